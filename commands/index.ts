@@ -1,0 +1,23 @@
+import type { Command } from '../src/command/command.ts';
+import { help } from './help.ts';
+import { preview } from './preview.ts';
+import { search } from './search.ts';
+import { show } from './show.ts';
+import { subscribe } from './subscribe.ts';
+import { subscriptions } from './subscriptions.ts';
+import { today } from './today.ts';
+import { top } from './top.ts';
+import { unsubscribe } from './unsubscribe.ts';
+
+/** All subcommands of `/papers`, in the order in which help shows them. */
+export const commands: readonly Command[] = [
+  today,
+  search,
+  show,
+  subscribe,
+  unsubscribe,
+  subscriptions,
+  preview,
+  top,
+  help,
+];

@@ -1,0 +1,74 @@
+import { withVotes } from '../src/catalog/matched.ts';
+import { type Hit, search as searchCatalog } from '../src/catalog/search.ts';
+import { type Call, defineCommand } from '../src/command/command.ts';
+import { pageOf } from '../src/command/paging.ts';
+import { listMessage, ROWS_PER_PAGE, shareButton, textMessage, textPart } from '../src/message/build.ts';
+import type { Message, Part } from '../src/message/message.ts';
+import { paperRow, type ShownPaper } from '../src/message/paper-parts.ts';
+import { sayQuery } from '../src/query/explain.ts';
+import { parseQuery } from '../src/query/parser.ts';
+import { dateLabel } from '../src/time/plain-date.ts';
+import { communityKey } from '../src/votes/voting.ts';
+
+export const search = defineCommand({
+  name: 'search',
+  summary: 'finds papers among all that are held, the best matches first',
+  permission: 'everyone',
+  examples: ['search physics-informed', 'search "diffusion model" -image since 2025-10-01'],
+  options: {
+    query: { kind: 'text', required: true, summary: 'keywords, as for `subscribe`' },
+    since: { kind: 'date', named: true, summary: 'only papers from that day on', shownAs: 'date' },
+    page: { kind: 'count', summary: 'further matches' },
+  },
+  async run(call, { query: text, since, page = 1 }) {
+    const query = parseQuery(text);
+    const { hits, looser } = await searchCatalog(call.store, query, since);
+    const said = `${sayQuery(query.root)}${since === undefined ? '' : ` since ${dateLabel(since)}`}`;
+    const line = `search ${text}${since === undefined ? '' : ` since ${since}`}`;
+    return { audience: 'asker', message: await resultMessage(call, { hits, looser, said, line, page }) };
+  },
+});
+
+interface Result {
+  readonly hits: readonly Hit[];
+  readonly looser: readonly Hit[];
+  /** The query in plain words. */
+  readonly said: string;
+  /** The command line that shows this again. */
+  readonly line: string;
+  readonly page: number;
+}
+
+async function resultMessage(call: Call, { hits, looser, said, line, page }: Result): Promise<Message> {
+  if (hits.length + looser.length === 0) {
+    const held = await call.store.papers.count();
+    return textMessage([`None of the ${held} papers held is about ${said}.`]);
+  }
+  const { rows, range, buttons } = pageOf(await shownHits(call, hits), page, line);
+  const matches = hits.length === 1 ? '1 paper matches' : `${hits.length} papers match`;
+  return listMessage({
+    heading: hits.length > 0 ? 'Found' : 'Found nothing that matches exactly',
+    intro: [{ text: `${matches} ${said}. ${range}` }],
+    papers: rows,
+    more: page === 1 ? looserParts(await shownHits(call, looser), rows.length) : [],
+    buttons: [...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],
+  });
+}
+
+/** Looser matches follow under their own heading; their numbers go on where the matches end. */
+function looserParts(looser: readonly ShownPaper[], rows: number): Part[] {
+  const shown = looser.slice(0, ROWS_PER_PAGE - rows);
+  if (shown.length === 0) return [];
+  return [
+    { kind: 'divider' },
+    { kind: 'heading', text: 'Looser matches' },
+    textPart([{ text: 'These have the words, but not in a row.' }]),
+    ...shown.map((paper, at): Part => ({ kind: 'row', row: paperRow(paper, rows + at + 1) })),
+  ];
+}
+
+async function shownHits(call: Call, hits: readonly Hit[]): Promise<ShownPaper[]> {
+  const reasons = new Map(hits.map((hit) => [hit.paper, hit.reasons]));
+  const papers = hits.map((hit) => hit.paper);
+  return withVotes(call.store, communityKey(call.channel), papers, (paper) => reasons.get(paper) ?? []);
+}

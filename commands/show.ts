@@ -1,0 +1,71 @@
+import { findPapers } from '../src/catalog/find-paper.ts';
+import { followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
+import { type Call, defineCommand } from '../src/command/command.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { listMessage, ROWS_PER_PAGE, runButton, withCode } from '../src/message/build.ts';
+import { paperCard } from '../src/message/paper-parts.ts';
+import type { HeldPaper } from '../src/store/store.ts';
+import { displayLine } from '../src/text/display.ts';
+import { communityKey } from '../src/votes/voting.ts';
+
+export const show = defineCommand({
+  name: 'show',
+  summary: 'shows one paper in full',
+  permission: 'everyone',
+  examples: ['show 3', 'show 2412.05994', 'show Attention Is All You Need'],
+  options: {
+    paper: {
+      kind: 'text',
+      required: true,
+      summary: 'its number in the last list, its arXiv id, link or title',
+      shownAs: 'number, arXiv id, link or title',
+    },
+  },
+  async run(call, { paper: text }) {
+    const papers = await namedPapers(call, text.trim());
+    const followers = await followersOf(call.store, call.channel.key);
+    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) => reasonsFor(followers, paper));
+    const [only] = shown;
+    if (shown.length !== 1 || !only) {
+      return {
+        audience: 'asker',
+        message: listMessage({
+          heading: 'Which of these?',
+          intro: [{ text: `These titles hold “${text.trim()}”.` }],
+          papers: shown,
+          buttons: [runButton('Show the first', 'show 1')],
+          note: withCode('`/papers show 2` shows the second.'),
+        }),
+      };
+    }
+    const card = paperCard(only);
+    return {
+      audience: 'channel',
+      message: {
+        fallback: [displayLine(only.paper.title), card.facts].filter(Boolean).join(' — '),
+        parts: [{ kind: 'card', card }],
+      },
+    };
+  },
+});
+
+async function namedPapers({ store, channel, person }: Call, text: string): Promise<readonly HeldPaper[]> {
+  if (/^#?\d{1,2}$/.test(text)) {
+    const number = Number(text.replace('#', ''));
+    const rows = (await store.posts.newestList(channel.key, person.id))?.papers ?? [];
+    const row = rows.find((candidate) => candidate.row === number);
+    const paper = row && (await store.papers.get(row.paperId));
+    if (paper) return [paper];
+    const last = rows.at(-1)?.row;
+    throw new UserError(
+      last === undefined
+        ? `There is no list here yet that number ${number} could mean. \`/papers today\` shows one.`
+        : `The last list here has the numbers 1 to ${last}, not ${number}.`,
+    );
+  }
+  const papers = await findPapers(store, text, ROWS_PER_PAGE);
+  if (papers.length === 0) {
+    throw new UserError(`No paper held is “${text}”. Write its arXiv id, its link, words of its title in a row, or a number of the last list.`);
+  }
+  return papers;
+}

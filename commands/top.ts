@@ -1,0 +1,63 @@
+import { byWorth, followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
+import { recentEditions } from '../src/catalog/recent.ts';
+import { type Call, defineCommand } from '../src/command/command.ts';
+import { UserError } from '../src/command/user-error.ts';
+import { listMessage, ROWS_PER_PAGE } from '../src/message/build.ts';
+import type { HeldPaper } from '../src/store/store.ts';
+import { communityKey } from '../src/votes/voting.ts';
+
+const DAYS = { day: 1, week: 7, month: 30 } as const;
+const DAY = 86_400_000;
+
+export const top = defineCommand({
+  name: 'top',
+  summary: 'ranks the papers with the most upvotes',
+  permission: 'everyone',
+  examples: ['top', 'top month channel', 'top week source'],
+  options: {
+    period: { kind: 'choice', choices: ['day', 'week', 'month', 'all'], summary: 'since when; a week where not said' },
+    scope: {
+      kind: 'choice',
+      choices: ['channel', 'community', 'source'],
+      summary: 'votes given in this channel, in the whole workspace or server (where not said), or the source’s upvotes',
+    },
+  },
+  async run(call, { period = 'week', scope = 'community' }) {
+    const papers = scope === 'source' ? await bySource(call, period) : await byVotes(call, period, scope);
+    const since = period === 'all' ? 'of all time' : `of the ${period}`;
+    if (papers.length === 0) {
+      throw new UserError(
+        scope === 'source'
+          ? `No source counted upvotes for the papers ${since}.`
+          : `Nobody voted yet for a paper ${since}. React to a row of a list with its number, or to a paper with 👍.`,
+      );
+    }
+    const followers = await followersOf(call.store, call.channel.key);
+    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) => reasonsFor(followers, paper));
+    const where = { channel: 'in this channel', community: 'in this community', source: 'by the source’s upvotes' }[scope];
+    return { audience: 'channel', message: listMessage({ heading: `Top papers ${since}, ${where}`, papers: shown }) };
+  },
+});
+
+type Period = 'day' | 'week' | 'month' | 'all';
+
+async function byVotes(call: Call, period: Period, scope: 'channel' | 'community'): Promise<HeldPaper[]> {
+  const ranked = await call.store.votes.top({
+    community: communityKey(call.channel),
+    limit: ROWS_PER_PAGE,
+    ...(scope === 'channel' && { channel: call.channel.key }),
+    ...(period !== 'all' && { since: call.now - DAYS[period] * DAY }),
+  });
+  return call.store.papers.getAll(ranked.map(({ paperId }) => paperId));
+}
+
+/** The last days of editions, or all papers held. */
+async function bySource({ store }: Call, period: Period): Promise<HeldPaper[]> {
+  const papers: HeldPaper[] = [];
+  if (period === 'all') for await (const paper of store.papers.newestFirst()) papers.push(paper);
+  else papers.push(...((await recentEditions(store, DAYS[period]))?.papers ?? []));
+  return papers
+    .filter((paper) => (paper.upvotes ?? 0) > 0)
+    .sort((left, right) => byWorth({ paper: left, reasons: [], votes: 0 }, { paper: right, reasons: [], votes: 0 }))
+    .slice(0, ROWS_PER_PAGE);
+}

@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../command/user-error.ts';
+
+/** What each subcommand does; each resolves to the exit code. */
+export interface Actions {
+  start(): Promise<number>;
+  say(line: string): Promise<number>;
+  parse(file: string, options: { json: boolean; date?: string }): Promise<number>;
+  match(file: string, queries: readonly string[], options: { json: boolean }): Promise<number>;
+}
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/** Runs the `paperboy` program with its arguments and resolves to the exit code; failures are said on `error`. */
+export async function runProgram(args: readonly string[], actions: Actions, streams: Streams): Promise<number> {
+  let exitCode = 0;
+  const run = (action: () => Promise<number>) => async () => {
+    exitCode = await action();
+  };
+  const program = new Command('paperboy')
+    .description('Brings research papers to where teams already talk.')
+    .exitOverride()
+    .configureOutput({ writeOut: streams.out, writeErr: streams.error })
+    .showHelpAfterError('(`paperboy --help` shows what there is)');
+
+  program
+    .command('start', { isDefault: true })
+    .description('run on each platform that has a token; with none, in the terminal')
+    .action(run(() => actions.start()));
+  program
+    .command('say')
+    .description('run one command in the terminal channel, print the answer and end')
+    .argument('<line...>', 'such as "/papers today"')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action((line: string[]) => run(() => actions.say(line.join(' ')))());
+  program
+    .command('parse')
+    .description('print the papers in a saved Daily Papers page or API answer')
+    .argument('<file>')
+    .option('--json', 'as JSON', false)
+    .option('--date <day>', 'the day of the edition, where the file does not tell it: 2025-11-07')
+    .action((file: string, options: { json: boolean; date?: string }) => run(() => actions.parse(file, options))());
+  program
+    .command('match')
+    .description('print which papers in a file each query matches, and why; behind -- everything is a query')
+    .argument('<file>')
+    .argument('<query...>')
+    .option('--json', 'as JSON', false)
+    .action((file: string, queries: string[], options: { json: boolean }) => run(() => actions.match(file, queries, options))());
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (!(error instanceof UserError)) throw error;
+    streams.error(`${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { textMessage, withCode } from '../message/build.ts';
+import type { Message } from '../message/message.ts';
+import {
+  channelKey,
+  type Inbound,
+  type Invocation,
+  type PostedMessage,
+  type Press,
+  type Reaction,
+  type Responder,
+} from '../platform/platform.ts';
+import { QueryError } from '../query/query-error.ts';
+import type { Channel, PostedPaper, Store } from '../store/store.ts';
+import { dayAt } from '../time/plain-date.ts';
+import { communityKey, countReaction, toggleVote } from '../votes/voting.ts';
+import type { Answer, Command, Limits } from './command.ts';
+import { findCommand, readOptions } from './command-line.ts';
+import { queryErrorMessage } from './query-error-message.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { UserError } from './user-error.ts';
+
+/** Where failures go that nobody can mend in the channel. */
+export interface Log {
+  error(context: Record<string, unknown>, message: string): void;
+}
+
+export interface DeskConfig {
+  readonly store: Store;
+  readonly commands: readonly Command[];
+  readonly limits: Limits;
+  /** The zone of channels that have none. */
+  readonly timeZone: string;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What `answer` did, for callers such as `paperboy say` that end with it. */
+export type Outcome = 'answered' | 'refused' | 'failed';
+
+/** The core's side of every conversation: runs commands, counts votes, remembers what stands where. */
+export interface Desk extends Inbound {
+  /** As `command`, and tells how it went. */
+  answer(invocation: Invocation, responder: Responder): Promise<Outcome>;
+}
+
+export function createDesk({ store, commands, limits, timeZone, log, now }: DeskConfig): Desk {
+  const withinLimit = createRateLimit(limits.commandsPerMinute);
+
+  async function run(invocation: Invocation): Promise<Answer> {
+    const { channel: ref, person, line } = invocation;
+    if (!withinLimit(`${communityKey(ref)}/${person.id}`, now())) {
+      throw new UserError(`That was more than ${limits.commandsPerMinute} commands in a minute. Please wait a little.`);
+    }
+    const { command, rest } = findCommand(commands, line);
+    if (command.permission === 'managers' && !person.mayManage) {
+      throw new UserError(`\`/papers ${command.name}\` is for those who may manage this channel. Ask one of them.`);
+    }
+    const key = channelKey(ref);
+    const channel: Channel = (await store.channels.get(key)) ?? { ...ref, key };
+    const today = dayAt(now(), channel.timeZone ?? timeZone);
+    const values = readOptions(command, rest, today);
+    return command.run({ channel, person, now: now(), today, store, limits, commands }, values);
+  }
+
+  async function answer(invocation: Invocation, responder: Responder): Promise<Outcome> {
+    try {
+      const { audience, message } = await run(invocation);
+      const toAll = audience === 'channel' || invocation.share === true;
+      await send(invocation, responder, toAll, message);
+      return 'answered';
+    } catch (error) {
+      return apologise(error, invocation, responder);
+    }
+  }
+
+  async function send(invocation: Invocation, responder: Responder, toAll: boolean, message: Message): Promise<void> {
+    const posted = await (toAll ? responder.toChannel(message) : responder.toAsker(message));
+    await remember(invocation, posted, toAll ? undefined : invocation.person.id);
+  }
+
+  /** Records which papers the posted messages hold, so that numbers and reactions find them. */
+  async function remember({ channel }: Invocation, posted: readonly PostedMessage[], viewer?: string): Promise<void> {
+    const held = posted.map(({ id, parts }) => ({ id, papers: papersIn(parts) })).filter(({ papers }) => papers.length > 0);
+    if (held.length === 0) return;
+    await store.transaction(async (inside) => {
+      for (const { id, papers } of held) {
+        await inside.posts.record(communityKey(channel), {
+          channel: channelKey(channel),
+          messageId: id,
+          postedAt: now(),
+          papers,
+          ...(viewer !== undefined && { viewer }),
+        });
+      }
+    });
+  }
+
+  async function apologise(error: unknown, invocation: Invocation, responder: Responder): Promise<Outcome> {
+    const refused = error instanceof UserError;
+    const message = refused ? refusal(error) : bug(error, invocation);
+    try {
+      await (responder.refuse ?? responder.toAsker)(message);
+    } catch (unsaid) {
+      log.error({ error: unsaid, channel: channelKey(invocation.channel) }, 'could not answer');
+    }
+    return refused ? 'refused' : 'failed';
+  }
+
+  function bug(error: unknown, invocation: Invocation): Message {
+    const id = randomUUID().slice(0, 8);
+    log.error({ id, error, channel: channelKey(invocation.channel), line: invocation.line }, 'command failed');
+    return textMessage([`Something went wrong on our side; it is logged as ${id}. Please try again.`]);
+  }
+
+  return {
+    answer,
+    async command(invocation, responder) {
+      await answer(invocation, responder);
+    },
+    async vote(press: Press) {
+      try {
+        return await toggleVote(store, press, now());
+      } catch (error) {
+        log.error({ error, channel: channelKey(press.channel), paperId: press.paperId }, 'vote failed');
+        return 0;
+      }
+    },
+    async reaction(reaction: Reaction) {
+      try {
+        await countReaction(store, reaction, now());
+      } catch (error) {
+        log.error({ error, channel: channelKey(reaction.channel), messageId: reaction.messageId }, 'reaction failed');
+      }
+    },
+  };
+}
+
+function refusal(error: UserError): Message {
+  return error instanceof QueryError ? queryErrorMessage(error) : textMessage([withCode(error.message)]);
+}
+
+function papersIn(parts: PostedMessage['parts']): PostedPaper[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'row') return [{ row: part.row.number, paperId: part.row.paperId }];
+    return part.kind === 'card' ? [{ paperId: part.card.paperId }] : [];
+  });
+}

@@ -1,0 +1,94 @@
+import type { Message, Part } from '../message/message.ts';
+
+/** One conversation on a platform; DESIGN's `platform / community / id`. */
+export interface ChannelRef {
+  readonly platform: string;
+  /** The Slack workspace, the Discord server, or what stands for them in direct messages. */
+  readonly community: string;
+  readonly id: string;
+}
+
+/** Whoever types, presses or reacts. */
+export interface Person {
+  /** The platform's id, unique within the community. */
+  readonly id: string;
+  /** How the platform shows the person, for "subscribed by …". */
+  readonly name: string;
+  /** Whether the platform lets this person manage the channel (DESIGN section 6). */
+  readonly mayManage: boolean;
+  /** IANA zone from the person's profile, where the platform tells it. */
+  readonly timeZone?: string;
+}
+
+export interface Invocation {
+  readonly channel: ChannelRef;
+  readonly person: Person;
+  /** The command line without `/papers`; empty for a bare `/papers`. */
+  readonly line: string;
+  /** Show the answer to the whole channel even where it is meant for the asker alone. */
+  readonly share?: boolean;
+}
+
+export interface Press {
+  readonly channel: ChannelRef;
+  readonly person: Person;
+  /** The paper whose vote button was pressed. */
+  readonly paperId: string;
+}
+
+export interface Reaction {
+  readonly channel: ChannelRef;
+  readonly messageId: string;
+  readonly personId: string;
+  /** The emoji itself (`👍`, `1️⃣`), not the platform's name for it. Skin tones may be present. */
+  readonly emoji: string;
+  readonly added: boolean;
+  /**
+   * Orders the events of one message, person and emoji: an event with a smaller order than the newest one
+   * seen is late and ignored. Slack's `event_ts`, elsewhere the time of arrival in milliseconds.
+   */
+  readonly order: number;
+}
+
+/** A message as it stands on the platform, with the parts that it carries (a long message becomes several). */
+export interface PostedMessage {
+  readonly id: string;
+  readonly parts: readonly Part[];
+}
+
+/** How an adapter answers one invocation. */
+export interface Responder {
+  /** Posts where everyone in the channel sees it. */
+  toChannel(message: Message): Promise<readonly PostedMessage[]>;
+  /** Shows it to the asker alone; where a platform has no such thing, as `toChannel`. */
+  toAsker(message: Message): Promise<readonly PostedMessage[]>;
+  /** Tells the asker that nothing was done, and why; where it is absent, `toAsker` does. */
+  refuse?(message: Message): Promise<unknown>;
+}
+
+/** What the core offers to an adapter. None of these rejects: failures are logged and said to the person. */
+export interface Inbound {
+  command(invocation: Invocation, responder: Responder): Promise<void>;
+  /** A vote button was pressed; resolves to the paper's votes in the community afterwards. */
+  vote(press: Press): Promise<number>;
+  reaction(reaction: Reaction): Promise<void>;
+}
+
+/** The port: all that the core asks of a chat platform. Methods that call the platform reject with `AdapterError`. */
+export interface PlatformAdapter {
+  /** The first part of every channel's key: `slack`, `discord`, `terminal`. */
+  readonly platform: string;
+  /** Connects and begins to hand events to `inbound`; resolves once events flow. */
+  start(inbound: Inbound): Promise<void>;
+  /** Posts once, never retrying by itself; `key` is what a later look for the message would search for. */
+  post(channel: ChannelRef, message: Message, key: string): Promise<readonly PostedMessage[]>;
+  /** Replaces a posted message, keeping its reactions. */
+  edit(channel: ChannelRef, messageId: string, message: Message): Promise<void>;
+  /** Finishes what is being sent, then disconnects. */
+  stop(): Promise<void>;
+}
+
+/** A channel's key in the store, such as `slack/T1/C1`. */
+export function channelKey(channel: ChannelRef): string {
+  return [channel.platform, channel.community, channel.id].map(encodeURIComponent).join('/');
+}

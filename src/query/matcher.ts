@@ -1,0 +1,107 @@
+import type { Paper } from '../paper/paper.ts';
+import type { Comparison, Phrase, Place, Query, QueryNode } from './ast.ts';
+import { hasCode, passagesOf } from './document.ts';
+import { occurrences } from './phrase-matcher.ts';
+
+/** Why a paper matches. */
+export type Reason =
+  | {
+      readonly kind: 'words';
+      /** The keyword as the person wrote it. */
+      readonly keyword: string;
+      readonly place: Place;
+      /** Which of the paper's keywords or authors, from 0; 0 for title and abstract. */
+      readonly index: number;
+      /** The matched words as they stand in the display text, with their place in it. */
+      readonly text: string;
+      readonly start: number;
+      readonly end: number;
+    }
+  /** Something other than words: `category: cs.LG`, `upvotes: 25`. */
+  | { readonly kind: 'fact'; readonly text: string };
+
+/**
+ * Whether a query wants a paper, and why: the reasons in the order of the query, at least one of them; undefined where
+ * it does not. What is unknown of the paper satisfies no comparison.
+ */
+export function matches(query: Query, paper: Paper): readonly Reason[] | undefined {
+  return evaluate(query.root, paper);
+}
+
+function evaluate(node: QueryNode, paper: Paper): readonly Reason[] | undefined {
+  switch (node.kind) {
+    case 'any': {
+      const found = node.of
+        .map((member) => evaluate(member, paper))
+        .filter((reasons) => reasons !== undefined);
+      return found.length > 0 ? found.flat() : undefined;
+    }
+    case 'all': {
+      const reasons: Reason[] = [];
+      for (const member of node.of) {
+        const found = evaluate(member, paper);
+        if (!found) return undefined;
+        reasons.push(...found);
+      }
+      return reasons;
+    }
+    case 'not':
+      return evaluate(node.of, paper) ? undefined : [];
+    case 'phrase':
+      return phraseReasons(node, paper);
+    case 'category': {
+      const wanted = node.value.toLowerCase();
+      const category = paper.categories?.find((held) => {
+        const lower = held.toLowerCase();
+        return lower === wanted || (!wanted.includes('.') && lower.startsWith(`${wanted}.`));
+      });
+      return category === undefined ? undefined : fact(`category: ${category}`);
+    }
+    case 'source':
+      return paper.sources.some((source) => source.toLowerCase() === node.value)
+        ? fact(`source: ${node.value}`)
+        : undefined;
+    case 'code':
+      return hasCode(paper) ? fact('has: code') : undefined;
+    case 'comparison':
+      return compare(node, paper);
+  }
+}
+
+function phraseReasons(phrase: Phrase, paper: Paper): readonly Reason[] | undefined {
+  const reasons: Reason[] = [];
+  const seen = new Map<Place, number>();
+  for (const passage of passagesOf(paper)) {
+    const index = seen.get(passage.place) ?? 0;
+    seen.set(passage.place, index + 1);
+    if (!phrase.places.includes(passage.place)) continue;
+    for (const { from, to } of occurrences(phrase, passage.words)) {
+      const start = passage.words[from]?.start ?? 0;
+      const end = passage.words[to - 1]?.end ?? start;
+      const text = passage.text.slice(start, end);
+      reasons.push({ kind: 'words', keyword: phrase.text, place: passage.place, index, text, start, end });
+    }
+  }
+  return reasons.length > 0 ? reasons : undefined;
+}
+
+function compare({ field, operator, value }: Comparison, paper: Paper): readonly Reason[] | undefined {
+  const held = field === 'year' ? yearOf(paper) : paper[field];
+  if (held === undefined) return undefined;
+  const holds = {
+    '=': held === value,
+    '>': held > value,
+    '>=': held >= value,
+    '<': held < value,
+    '<=': held <= value,
+  };
+  return holds[operator] ? fact(`${field}: ${held}`) : undefined;
+}
+
+function yearOf(paper: Paper): number | undefined {
+  return paper.publishedOn === undefined ? undefined : Number(paper.publishedOn.slice(0, 4));
+}
+
+function fact(text: string): readonly Reason[] {
+  return [{ kind: 'fact', text }];
+}

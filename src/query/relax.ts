@@ -1,0 +1,49 @@
+import type { Phrase, Query, QueryNode } from './ast.ts';
+import { canonicalOf } from './canonical.ts';
+
+/** Words that say too little to be asked for alone. */
+const LITTLE_WORDS = new Set('a an and are as at be by for from in is it its of on or that the to via we with'.split(' '));
+
+/**
+ * The query with the words of its bare phrases apart, each anywhere in the paper. Undefined where that would change
+ * nothing: no bare phrase has several words. What is in quotes stays as it is.
+ */
+export function relaxed(query: Query): Query | undefined {
+  const root = relax(query.root);
+  return root === query.root ? undefined : { ...query, root, canonical: canonicalOf(root) };
+}
+
+function relax(node: QueryNode): QueryNode {
+  if (node.kind === 'phrase') return relaxPhrase(node);
+  if (node.kind !== 'any' && node.kind !== 'all') return node;
+  const of = node.of.map(relax);
+  return of.every((member, at) => member === node.of[at]) ? node : { ...node, of };
+}
+
+function relaxPhrase(phrase: Phrase): QueryNode {
+  if (phrase.exact) return phrase;
+  const pieces = piecesOf(phrase);
+  return pieces.length < 2 ? phrase : { kind: 'all', of: pieces };
+}
+
+/** A phrase's words as phrases of their own, those that a hyphen joins together; words that say little left out. */
+function piecesOf(phrase: Phrase): Phrase[] {
+  const pieces: Phrase[] = [];
+  for (let from = 0; from < phrase.words.length; ) {
+    let to = from + 1;
+    while (phrase.words[to - 1]?.joined && to < phrase.words.length) to += 1;
+    const words = phrase.words.slice(from, to);
+    const text = words.map((word) => word.written + (word.wildcard ? '*' : '')).join('-');
+    if (!LITTLE_WORDS.has(text)) pieces.push({ ...phrase, text, words });
+    from = to;
+  }
+  return pieces;
+}
+
+/** A query that is one bare phrase, written with its words apart: `a AND b`; undefined for any other query. */
+export function wordsApart(query: Query): string | undefined {
+  const { root } = query;
+  if (root.kind !== 'phrase' || root.places.length === 1) return undefined;
+  const apart = relaxPhrase(root);
+  return apart.kind === 'all' ? apart.of.map((piece) => (piece as Phrase).text).join(' AND ') : undefined;
+}

@@ -1,0 +1,43 @@
+import { isUtf8 } from 'node:buffer';
+import type { Problem } from '../paper/paper.ts';
+
+/** A text and what was wrong with its bytes. */
+export interface DecodedText {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads UTF-8, or UTF-16 where a byte order mark says so. Bytes that are no text become `�` and are reported. */
+export function decodeText(content: string | Uint8Array): DecodedText {
+  if (typeof content === 'string') return { text: content.replace(/^\ufeff/, ''), problems: [] };
+  const encoding = encodingOf(content);
+  const text = new TextDecoder(encoding).decode(content);
+  if (encoding === 'utf-8' && !isUtf8(content)) {
+    const message = 'bytes that are not UTF-8, shown as �: save the file as UTF-8 to read them as meant';
+    return { text, problems: [{ line: firstBrokenLine(content), message }] };
+  }
+  return { text, problems: [] };
+}
+
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** Line ends are never part of a longer UTF-8 sequence, so that each line can be checked alone. */
+function firstBrokenLine(bytes: Uint8Array): number {
+  let line = 1;
+  let start = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const ends = bytes[at] === LINE_FEED || (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED);
+    if (!ends) continue;
+    if (!isUtf8(bytes.subarray(start, at))) return line;
+    line += 1;
+    start = at + 1;
+  }
+  return line;
+}

@@ -1,0 +1,46 @@
+import { paperId } from '../paper/identity.ts';
+import { paperUrl } from '../paper/links.ts';
+import type { Paper } from '../paper/paper.ts';
+
+/** What a source knows of a paper; id and address follow from it. Unknown is undefined. */
+export type KnownFields = {
+  readonly [Field in Exclude<keyof Paper, 'id' | 'url'>]?: Paper[Field] | undefined;
+} & {
+  readonly arxivId?: string | undefined;
+  readonly title: string;
+  readonly sources: readonly string[];
+};
+
+/** The paper with its id and address, without unknown fields, in the order in which people read them. */
+export function makePaper(known: KnownFields): Paper {
+  const { arxivId, title, sources, doi } = known;
+  const id = paperId({ arxivId, doi, title });
+  const url = paperUrl({ id, title, sources, ...(doi !== undefined && { doi }) });
+  const fields = {
+    id,
+    title,
+    abstract: known.abstract,
+    summary: known.summary,
+    authors: known.authors,
+    authorCount: known.authorCount,
+    publishedOn: known.publishedOn,
+    listedOn: known.listedOn,
+    url,
+    upvotes: known.upvotes,
+    comments: known.comments,
+    keywords: known.keywords,
+    categories: known.categories,
+    doi,
+    codeUrl: known.codeUrl,
+    projectUrl: known.projectUrl,
+    organization: known.organization,
+    imageUrl: known.imageUrl,
+    withdrawnOn: known.withdrawnOn,
+    sources,
+  };
+  return withoutUnknown(fields);
+}
+
+function withoutUnknown<T extends object>(fields: { [Key in keyof T]: T[Key] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import type { ParsedEdition, Problem } from '../paper/paper.ts';
+import { isPlainDate } from '../time/plain-date.ts';
+import { parseDailyPapersPage } from './daily-papers-page.ts';
+import { decodeText } from './decode-text.ts';
+import { parseHuggingFaceJson } from './hugging-face-json.ts';
+import { parseSavedHtml } from './saved-html.ts';
+
+/** What the caller knows about a saved file. */
+export interface SavedOptions {
+  /** The edition's day, `YYYY-MM-DD`. */
+  readonly listedOn?: string | undefined;
+  /** The year in which a page was saved: for dates without one. */
+  readonly year?: number | undefined;
+  /** Its name or path. Only a date in it is used. */
+  readonly fileName?: string | undefined;
+  /** When it was saved, in milliseconds since 1970: a last resort for dates without a year. */
+  readonly savedAt?: number | undefined;
+}
+
+const EXPECTED =
+  'expected a saved Daily Papers page (as text or HTML) or an answer of the Hugging Face API (JSON)';
+
+/**
+ * Reads saved papers, told apart by what is in the file: the Daily Papers page as text or as HTML, or JSON of the
+ * Hugging Face API. Whatever the content, it gives what is whole and reports the rest with its line.
+ */
+export function parseSaved(content: string | Uint8Array, options: SavedOptions = {}): ParsedEdition {
+  const { text, problems } = decodeText(content);
+  const edition = parseText(text, options);
+  if (problems.length === 0) return edition;
+  return {
+    ...edition,
+    problems: [...problems, ...edition.problems].sort((one, other) => one.line - other.line),
+  };
+}
+
+function parseText(text: string, options: SavedOptions): ParsedEdition {
+  const { listedOn = dateInName(options.fileName) } = options;
+  const start = text.search(/\S/);
+  if (start < 0) return { papers: [], problems: [{ line: 1, message: `the file is empty; ${EXPECTED}` }] };
+  const opening = text.slice(start, start + 200);
+  if (/^[[{]/.test(opening)) {
+    const { isWhole, ...edition } = parseHuggingFaceJson(text, { listedOn });
+    if (isWhole || edition.papers.length > 0) return edition;
+    return parsePage(text, options) ?? edition;
+  }
+  if (
+    /^<(?:!doctype html|!--|html|head|body|div|main|script|meta)\b/i.test(opening) ||
+    text.includes('<div data-props=')
+  ) {
+    return parseSavedHtml(text, listedOn);
+  }
+  const page = parsePage(text, options);
+  if (page) return page;
+  if (text.includes('data-props=')) return parseSavedHtml(text, listedOn);
+  return { papers: [], problems: [unknown(opening)] };
+}
+
+function parsePage(text: string, { listedOn, year, savedAt }: SavedOptions): ParsedEdition | undefined {
+  return parseDailyPapersPage(text, { listedOn, year, savedAt });
+}
+
+function unknown(opening: string): Problem {
+  const kind = opening.startsWith('<')
+    ? 'this markup holds no papers that can be read here'
+    : 'this is no list of papers';
+  return { line: 1, message: `${kind}; ${EXPECTED}` };
+}
+
+/** The one date in a file's name, such as `daily_papers_2025-11-07.json`. */
+function dateInName(fileName: string | undefined): string | undefined {
+  const name = basename(fileName ?? '');
+  const days = new Set(
+    [...name.matchAll(/(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g)].map(([day]) => day).filter(isPlainDate),
+  );
+  return days.size === 1 ? [...days][0] : undefined;
+}

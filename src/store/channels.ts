@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { channelKey } from '../platform/platform.ts';
+import { presentFields } from './present-fields.ts';
+import type { Session } from './session.ts';
+import type { Channel, ChannelStore, Subscription } from './store.ts';
+
+const channelRow = z.object({
+  key: z.string(),
+  platform: z.string(),
+  community: z.string(),
+  id: z.string(),
+  timeZone: z.string().exactOptional(),
+});
+
+const subscriptionRow = z.object({
+  channel: z.string(),
+  number: z.coerce.number(),
+  query: z.string(),
+  canonical: z.string(),
+  createdBy: z.string(),
+  createdByName: z.string(),
+  createdAt: z.coerce.number(),
+  startsWith: z.string().exactOptional(),
+});
+
+/** The channels and what they follow. */
+export function createChannelStore({ db, atomically }: Session): ChannelStore {
+  return {
+    async put({ platform, community, id }, timeZone) {
+      const key = channelKey({ platform, community, id });
+      const row = await db
+        .insertInto('channels')
+        .values({ key, platform, community, id, timeZone: timeZone ?? null })
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet((set) => ({
+            timeZone: set.fn.coalesce('excluded.timeZone', 'channels.timeZone'),
+          })),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return readChannel(row);
+    },
+
+    async get(key) {
+      const row = await db.selectFrom('channels').selectAll().where('key', '=', key).executeTakeFirst();
+      return row && readChannel(row);
+    },
+
+    async subscriptions(channel) {
+      const rows = await db
+        .selectFrom('subscriptions')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('removedAt', 'is', null)
+        .execute();
+      return readByNumber(rows);
+    },
+
+    subscribe: (subscription) =>
+      atomically(async (inside) => {
+        const { channel, query, canonical, createdBy, createdByName, createdAt, startsWith } = subscription;
+        const { last } = await inside
+          .insertInto('subscriptionNumbers')
+          .values({ channel, last: 1 })
+          .onConflict((conflict) =>
+            conflict
+              .column('channel')
+              .doUpdateSet((set) => ({ last: set('subscriptionNumbers.last', '+', 1) })),
+          )
+          .returning('last')
+          .executeTakeFirstOrThrow();
+        const row = await inside
+          .insertInto('subscriptions')
+          .values({
+            channel,
+            number: last,
+            query,
+            canonical,
+            createdBy,
+            createdByName,
+            createdAt,
+            startsWith: startsWith ?? null,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        return readSubscription(row);
+      }),
+
+    async unsubscribe(channel, numbers, at) {
+      if (numbers.length === 0) return [];
+      const rows = await db
+        .updateTable('subscriptions')
+        .set({ removedAt: at })
+        .where('channel', '=', channel)
+        .where('number', 'in', numbers)
+        .where('removedAt', 'is', null)
+        .returningAll()
+        .execute();
+      return readByNumber(rows);
+    },
+
+    async restore(channel, numbers) {
+      if (numbers.length === 0) return [];
+      const rows = await db
+        .updateTable('subscriptions')
+        .set({ removedAt: null })
+        .where('channel', '=', channel)
+        .where('number', 'in', numbers)
+        .where('removedAt', 'is not', null)
+        .returningAll()
+        .execute();
+      return readByNumber(rows);
+    },
+  };
+}
+
+function readChannel(row: object): Channel {
+  return channelRow.parse(presentFields(row));
+}
+
+function readSubscription(row: object): Subscription {
+  return subscriptionRow.parse(presentFields(row));
+}
+
+/** An update returns its rows in no promised order. */
+function readByNumber(rows: readonly object[]): Subscription[] {
+  return rows.map(readSubscription).sort((left, right) => left.number - right.number);
+}

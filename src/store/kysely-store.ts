@@ -1,0 +1,50 @@
+import { CamelCasePlugin, type Kysely } from 'kysely';
+import { createChannelStore } from './channels.ts';
+import { createPaperStore } from './papers.ts';
+import { createPostStore } from './posts.ts';
+import type { Schema } from './schema.ts';
+import { createSessions, type Session } from './session.ts';
+import { createSourceStore } from './sources.ts';
+import type { Store } from './store.ts';
+import { createVoteStore } from './votes.ts';
+
+export interface KyselyStore {
+  readonly store: Store;
+  /** For what lives in the same database beside the store. */
+  readonly session: Session;
+}
+
+/** The store over any engine of Kysely's whose schema is up to date. `db` comes without plugins, and is closed with the store. */
+export function createKyselyStore(db: Kysely<unknown>): KyselyStore {
+  const camelCase = (db as Kysely<Schema>).withPlugin(new CamelCasePlugin());
+  const sessions = createSessions(camelCase);
+  let closed: Promise<void> | undefined;
+  const store: Store = {
+    ...parts(sessions.root),
+    transaction: (work) =>
+      sessions.transaction((session) => work({ ...parts(session), transaction: refuse, close: refuse })),
+    close() {
+      // What was asked for before is still done: it comes first at the connection.
+      closed ??= camelCase
+        .connection()
+        .execute(async () => {})
+        .then(() => camelCase.destroy());
+      return closed;
+    },
+  };
+  return { store, session: sessions.root };
+}
+
+function parts(session: Session): Pick<Store, 'papers' | 'sources' | 'channels' | 'posts' | 'votes'> {
+  return {
+    papers: createPaperStore(session),
+    sources: createSourceStore(session),
+    channels: createChannelStore(session),
+    posts: createPostStore(session),
+    votes: createVoteStore(session),
+  };
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('A transaction can neither begin another one nor close the store');
+}

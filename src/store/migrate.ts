@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
+import { UserError } from '../command/user-error.ts';
+import type { ColumnTypes } from './migrations/column-types.ts';
+import { migrations } from './migrations/index.ts';
+
+export interface MigrationTarget {
+  /** Without plugins. Its dialect runs schema changes inside transactions and lets one process migrate at a time. */
+  readonly db: Kysely<unknown>;
+  readonly types: ColumnTypes;
+  /** How people know the database: its file or its address, without a password. */
+  readonly name: string;
+}
+
+/**
+ * Brings the schema up to date, each step in a transaction of its own. Rejects with a `UserError` where the database
+ * holds a step that this program does not know.
+ */
+export async function migrate({ db, types, name }: MigrationTarget): Promise<void> {
+  const provider = migrations(types);
+  const migrator = new Migrator({ db, provider });
+  for (;;) {
+    const { error, results } = await migrator.migrateUp();
+    if (error !== undefined) {
+      const unknown = await unknownSteps(db, Object.keys(await provider.getMigrations()));
+      if (unknown.length === 0) throw error;
+      throw new UserError(
+        `The database ${name} was written by a newer Paperboy (it holds ${unknown.join(', ')}). ` +
+          'Update Paperboy, or set PAPERBOY_DATA to another folder.',
+        { cause: error },
+      );
+    }
+    if (!results?.length) return;
+  }
+}
+
+/** Steps that the database went through and the program does not know; none where that cannot be read. */
+async function unknownSteps(db: Kysely<unknown>, known: readonly string[]): Promise<string[]> {
+  const steps = db as Kysely<Record<typeof DEFAULT_MIGRATION_TABLE, { name: string }>>;
+  const taken = await steps.selectFrom(DEFAULT_MIGRATION_TABLE).select('name').execute();
+  return taken.map((step) => step.name).filter((step) => !known.includes(step));
+}

@@ -1,0 +1,15 @@
+import type { MigrationProvider } from 'kysely/migration';
+import { firstTables } from './0001-first-tables.ts';
+import type { ColumnTypes } from './column-types.ts';
+
+/**
+ * Every step of the schema, oldest first by name. A step that was released is never changed, a new one gets the next
+ * number; there is no way back.
+ */
+export function migrations(types: ColumnTypes): MigrationProvider {
+  return {
+    getMigrations: async () => ({
+      '0001_first_tables': firstTables(types),
+    }),
+  };
+}

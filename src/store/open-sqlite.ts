@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import { UserError } from '../command/user-error.ts';
+import { type CacheAdapter, createCacheAdapter } from './keyv-adapter.ts';
+import { createKyselyStore } from './kysely-store.ts';
+import { migrate } from './migrate.ts';
+import { SQLITE_TYPES } from './migrations/column-types.ts';
+import { NodeSqliteDialect, PATIENCE, type Patience } from './node-sqlite.ts';
+import { fileTrouble } from './sqlite-error.ts';
+import type { Store } from './store.ts';
+
+/**
+ * SQLite's own busy wait, in milliseconds. It blocks the event loop, so it only spans another process's usual
+ * transaction; what takes longer is waited for without blocking.
+ */
+const BUSY_TIMEOUT = 50;
+
+export interface SqliteConfig {
+  /** The database's path, or `:memory:`. The folder is made where it is missing. */
+  readonly file: string;
+  readonly patience?: Patience;
+  /** Milliseconds since 1970: what the cache calls now. */
+  readonly now?: () => number;
+}
+
+export interface OpenedSqlite {
+  readonly store: Store;
+  /**
+   * Room for `new Keyv(openCache(), { namespace })` in the same database. Keyv sets its namespace on the adapter, so
+   * each Keyv needs one of its own. The store's `close` closes them all.
+   */
+  openCache(): CacheAdapter;
+}
+
+/** The store in one SQLite file. Rejects with a `UserError` that names the file where it cannot be used. */
+export async function openSqliteStore(config: SqliteConfig): Promise<Store> {
+  return (await openSqlite(config)).store;
+}
+
+/** As `openSqliteStore`, with room for Keyv beside the store. */
+export async function openSqlite(config: SqliteConfig): Promise<OpenedSqlite> {
+  const { file, patience = PATIENCE, now = Date.now } = config;
+  makeFolder(file);
+  const database = openDatabase(file);
+  const db = new Kysely<unknown>({ dialect: new NodeSqliteDialect({ database, file, patience }) });
+  try {
+    await sql`pragma journal_mode = wal`.execute(db);
+    // In WAL a power cut would otherwise lose the newest commits.
+    await sql`pragma synchronous = full`.execute(db);
+    await migrate({ db, types: SQLITE_TYPES, name: file });
+  } catch (error) {
+    database.close();
+    throw asUserError(error, file);
+  }
+  const { store, session } = createKyselyStore(db);
+  return { store, openCache: () => createCacheAdapter({ session, now }) };
+}
+
+function makeFolder(file: string): void {
+  if (file === ':memory:') return;
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UserError(
+      `The folder ${folder} for the database cannot be made (${errorCode(error)}). ` +
+        'Make it and give this user the right to write it, or set PAPERBOY_DATA to another one.',
+      { cause: error },
+    );
+  }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+  } catch (error) {
+    throw asUserError(error, file);
+  }
+}
+
+/** The error for people where the file is at fault, whether the driver has put it into words already or not. */
+function asUserError(error: unknown, file: string): unknown {
+  const fault = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const trouble = fileTrouble(fault, file) ?? fileTrouble(error, file);
+  return error instanceof UserError || trouble === undefined
+    ? error
+    : new UserError(trouble, { cause: error });
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,132 @@
+import type { SelectQueryBuilder } from 'kysely';
+import { currentId } from './aliases.ts';
+import { inChunks } from './chunks.ts';
+import { newestFirst } from './newest-first.ts';
+import { paperRow, readPaper } from './paper-row.ts';
+import { removeSource } from './remove-source.ts';
+import type { Database, PaperTable, Schema } from './schema.ts';
+import type { Session } from './session.ts';
+import type { HeldPaper, PaperStore } from './store.ts';
+import { supersede } from './supersede.ts';
+
+/** The catalog's part of the store. */
+export function createPaperStore({ db, atomically }: Session): PaperStore {
+  return {
+    get: async (id) => (await getAll(db, [id]))[0],
+
+    getAll: (ids) => getAll(db, ids),
+
+    withTitle: (title) => read(db.selectFrom('papers').where('normalisedTitle', '=', title).orderBy('id')),
+
+    withDoi: (doi) => read(db.selectFrom('papers').where('doi', '=', doi).orderBy('id')),
+
+    put: (paper) =>
+      atomically(async (inside) => {
+        const row = paperRow(paper);
+        await inside.deleteFrom('paperAliases').where('id', '=', paper.id).execute();
+        await inside
+          .insertInto('papers')
+          .values(row)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute();
+      }),
+
+    supersede: (from, to) => atomically((inside) => supersede(inside, from, to)),
+
+    list: (listing) =>
+      atomically(async (inside) => {
+        const { source, listedOn, position } = listing;
+        const paperId = await currentId(inside, listing.paperId);
+        await inside
+          .insertInto('listings')
+          .values({ source, listedOn, paperId, position })
+          .onConflict((conflict) =>
+            conflict.columns(['listedOn', 'source', 'paperId']).doUpdateSet({ position }),
+          )
+          .execute();
+      }),
+
+    async newestEdition(until) {
+      const row = await db
+        .selectFrom('listings')
+        .select('listedOn')
+        .$if(until !== undefined, (query) => query.where('listedOn', '<=', until as string))
+        .orderBy('listedOn', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.listedOn;
+    },
+
+    async nextEdition(date) {
+      const row = await db
+        .selectFrom('listings')
+        .select('listedOn')
+        .where('listedOn', '>', date)
+        .orderBy('listedOn')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.listedOn;
+    },
+
+    edition: (listedOn) => listedBetween(db, listedOn, listedOn),
+
+    listedBetween: (from, to) => listedBetween(db, from, to),
+
+    newestFirst: () => newestFirst(db),
+
+    removeSource: (source) => atomically((inside) => removeSource(inside, source)),
+
+    async count() {
+      const { held } = await db
+        .selectFrom('papers')
+        .select((select) => select.fn.countAll().as('held'))
+        .executeTakeFirstOrThrow();
+      return Number(held);
+    },
+  };
+}
+
+/** First by id, then by earlier id: in this order a paper that gets a better id meanwhile is not missed. */
+async function getAll(db: Database, ids: readonly string[]): Promise<HeldPaper[]> {
+  const held = await inChunks([...new Set(ids)], (chunk) =>
+    db.selectFrom('papers').selectAll().where('id', 'in', chunk).execute(),
+  );
+  const found = new Map(held.map((row) => [row.id, row]));
+  const missing = ids.filter((id) => !found.has(id));
+  const renamed = await inChunks([...new Set(missing)], (chunk) =>
+    db
+      .selectFrom('paperAliases')
+      .innerJoin('papers', 'papers.id', 'paperAliases.paperId')
+      .selectAll('papers')
+      .select('paperAliases.id as earlierId')
+      .where('paperAliases.id', 'in', chunk)
+      .execute(),
+  );
+  for (const row of renamed) found.set(row.earlierId, row);
+  const rows = ids.flatMap((id) => found.get(id) ?? []);
+  return distinct(rows).map(readPaper);
+}
+
+/** Each paper once, where it comes first. */
+function distinct(rows: readonly PaperTable[]): PaperTable[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+async function read(query: SelectQueryBuilder<Schema, 'papers', object>): Promise<HeldPaper[]> {
+  return (await query.selectAll().execute()).map(readPaper);
+}
+
+/** A paper in several of the lists stands where it comes first. */
+async function listedBetween(db: Database, from: string, to: string): Promise<HeldPaper[]> {
+  const rows = await db
+    .selectFrom('listings')
+    .innerJoin('papers', 'papers.id', 'listings.paperId')
+    .selectAll('papers')
+    .where('listings.listedOn', '>=', from)
+    .where('listings.listedOn', '<=', to)
+    .orderBy('listings.listedOn', 'desc')
+    .orderBy('listings.position')
+    .orderBy('listings.paperId')
+    .execute();
+  return distinct(rows).map(readPaper);
+}

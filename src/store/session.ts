@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { KyselyPlugin } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** What a part of the store runs its queries on: the whole database, or one open transaction. */
+export interface Session {
+  readonly db: Database;
+  /** Runs `work` in the open transaction, or in one of its own. */
+  atomically<T>(work: (db: Database) => Promise<T>): Promise<T>;
+}
+
+export interface Sessions {
+  /** For everything outside of transactions. */
+  readonly root: Session;
+  /** Runs `work` in a writing transaction; its session is of no use afterwards. */
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Keeps callers out of each other's transactions. Kysely makes all others wait while one is open, so work in a
+ * transaction that used the root session would wait for itself; it is told so instead.
+ */
+export function createSessions(db: Database): Sessions {
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
+  const refuseFromInside = () => {
+    if (!inside.getStore()?.open) return;
+    throw new Error(
+      'Inside a transaction only the store that it gives can be used, and transactions do not nest',
+    );
+  };
+  return {
+    root: {
+      db: db.withPlugin(beforeEachQuery(refuseFromInside)),
+      async atomically(work) {
+        refuseFromInside();
+        return db.transaction().execute(work);
+      },
+    },
+    async transaction(work) {
+      refuseFromInside();
+      return db.transaction().execute(async (transaction) => {
+        const state = { open: true };
+        const guarded = transaction.withPlugin(
+          beforeEachQuery(() => {
+            if (!state.open)
+              throw new Error('This transaction has ended: wait for all of its work inside of it');
+          }),
+        );
+        try {
+          return await inside.run(state, () =>
+            work({ db: guarded, atomically: async (steps) => steps(guarded) }),
+          );
+        } finally {
+          state.open = false;
+        }
+      });
+    },
+  };
+}
+
+/** Kysely hands every query to its plugins in the caller's own context, before it waits for the connection. */
+function beforeEachQuery(check: () => void): KyselyPlugin {
+  return {
+    transformQuery({ node }) {
+      check();
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { presentFields } from './present-fields.ts';
+import type { Session } from './session.ts';
+import type { SourceStore } from './store.ts';
+
+const sourceState = z.object({
+  name: z.string(),
+  lastSuccessAt: z.coerce.number().exactOptional(),
+  lastError: z.string().exactOptional(),
+  lastErrorAt: z.coerce.number().exactOptional(),
+});
+
+/** What became of each source's fetches. An error stays known after a success; the times tell which came last. */
+export function createSourceStore({ db }: Session): SourceStore {
+  return {
+    async succeeded(name, at) {
+      await db
+        .insertInto('sources')
+        .values({ name, lastSuccessAt: at })
+        .onConflict((conflict) =>
+          conflict
+            .column('name')
+            .doUpdateSet({ lastSuccessAt: at })
+            .where((where) =>
+              where.or([where('sources.lastSuccessAt', 'is', null), where('sources.lastSuccessAt', '<', at)]),
+            ),
+        )
+        .execute();
+    },
+
+    async failed(name, at, error) {
+      await db
+        .insertInto('sources')
+        .values({ name, lastErrorAt: at, lastError: error })
+        .onConflict((conflict) =>
+          conflict
+            .column('name')
+            .doUpdateSet({ lastErrorAt: at, lastError: error })
+            .where((where) =>
+              where.or([where('sources.lastErrorAt', 'is', null), where('sources.lastErrorAt', '<=', at)]),
+            ),
+        )
+        .execute();
+    },
+
+    async all() {
+      const rows = await db.selectFrom('sources').selectAll().orderBy('name').execute();
+      return rows.map((row) => sourceState.parse(presentFields(row)));
+    },
+
+    async anySucceeded(except) {
+      const row = await db
+        .selectFrom('sources')
+        .select('name')
+        .where('lastSuccessAt', 'is not', null)
+        .$if(except.length > 0, (query) => query.where('name', 'not in', except))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Database } from './schema.ts';
+import { BUTTON } from './store.ts';
+
+/** Hands all that is known of the paper `from` to `to`, and forgets its row. Runs in a transaction. */
+export async function supersede(db: Database, from: string, to: string): Promise<void> {
+  if (from === to) return;
+  await moveListings(db, from, to);
+  await db.updateTable('postedPapers').set({ paperId: to }).where('paperId', '=', from).execute();
+  await moveButtons(db, from, to);
+  await db.updateTable('voteMarks').set({ paperId: to }).where('paperId', '=', from).execute();
+  await db.deleteFrom('papers').where('id', '=', from).execute();
+  await db.updateTable('paperAliases').set({ paperId: to }).where('paperId', '=', from).execute();
+  await db
+    .insertInto('paperAliases')
+    .values({ id: from, paperId: to })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ paperId: to }))
+    .execute();
+}
+
+/** Where both papers are in one list, the better place stays. */
+async function moveListings(db: Database, from: string, to: string): Promise<void> {
+  const pairs = await db
+    .selectFrom('listings as old')
+    .innerJoin('listings as kept', (join) =>
+      join.onRef('kept.listedOn', '=', 'old.listedOn').onRef('kept.source', '=', 'old.source'),
+    )
+    .select(['old.listedOn', 'old.source', 'old.position', 'kept.position as keptPosition'])
+    .where('old.paperId', '=', from)
+    .where('kept.paperId', '=', to)
+    .execute();
+  for (const { listedOn, source, position, keptPosition } of pairs) {
+    await db
+      .deleteFrom('listings')
+      .where('listedOn', '=', listedOn)
+      .where('source', '=', source)
+      .where('paperId', '=', position < keptPosition ? to : from)
+      .execute();
+  }
+  await db.updateTable('listings').set({ paperId: to }).where('paperId', '=', from).execute();
+}
+
+/** A button's mark stands on the paper itself: where a person pressed both papers' buttons, the newer press holds. */
+async function moveButtons(db: Database, from: string, to: string): Promise<void> {
+  const pairs = await db
+    .selectFrom('voteMarks as old')
+    .innerJoin('voteMarks as kept', (join) =>
+      join.onRef('kept.community', '=', 'old.community').onRef('kept.person', '=', 'old.person'),
+    )
+    .select(['old.community', 'old.person', 'old.markOrder', 'kept.markOrder as keptOrder'])
+    .where('old.paperId', '=', from)
+    .where('old.emoji', '=', BUTTON)
+    .where('kept.paperId', '=', to)
+    .where('kept.emoji', '=', BUTTON)
+    .execute();
+  for (const { community, person, markOrder, keptOrder } of pairs) {
+    await db
+      .deleteFrom('voteMarks')
+      .where('emoji', '=', BUTTON)
+      .where('community', '=', community)
+      .where('person', '=', person)
+      .where('paperId', '=', markOrder > keptOrder ? to : from)
+      .execute();
+  }
+  await db
+    .updateTable('voteMarks')
+    .set({ messageId: to })
+    .where('paperId', '=', from)
+    .where('emoji', '=', BUTTON)
+    .execute();
+}

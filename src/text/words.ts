@@ -1,0 +1,56 @@
+import { foldText } from './fold.ts';
+import { singular } from './plurals.ts';
+
+/** A word of a text, as search sees it. */
+export interface Word {
+  /** Folded, otherwise as written: `networks`. */
+  readonly written: string;
+  /** With its plural folded: `network`. */
+  readonly stem: string;
+  /** Where it stands in the text that was split: from `start` up to `end`. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether a hyphen or slash joins it to the next word, so that both are also read as one. */
+  readonly joined: boolean;
+}
+
+/** How many words joined by hyphens or slashes are read as one word at the most. */
+export const LONGEST_JOIN = 8;
+
+/**
+ * A run of Chinese or Japanese; or a run of other letters and digits, with the `+` or `#` that ends it (`C++`).
+ */
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆]+|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆]]+(?:[+#]+(?![\p{L}\p{N}\p{M}]))?/gv;
+
+/** Between two words, what joins them: one hyphen of any kind, LaTeX's `--`, or one slash. */
+const JOINT = /^(?:[-\u2010-\u2013\u2212/]|--)$/;
+
+/** The words of a text in order (DESIGN section 5, "Words"). Give it display text, see `display.ts`. */
+export function splitWords(text: string): Word[] {
+  const folded = foldText(text);
+  const words: Word[] = [];
+  let previous: RegExpExecArray | undefined;
+  for (const match of folded.text.matchAll(WORD)) {
+    if (previous)
+      words.push(makeWord(previous, folded.origin, JOINT.test(gap(folded.text, previous, match))));
+    previous = match;
+  }
+  if (previous) words.push(makeWord(previous, folded.origin, false));
+  return words;
+}
+
+function gap(text: string, left: RegExpExecArray, right: RegExpExecArray): string {
+  return text.slice(left.index + left[0].length, right.index);
+}
+
+function makeWord(match: RegExpExecArray, origin: (at: number) => number, joined: boolean): Word {
+  const written = match[0];
+  return {
+    written,
+    stem: singular(written),
+    start: origin(match.index),
+    end: origin(match.index + written.length),
+    joined,
+  };
+}

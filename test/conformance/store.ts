@@ -1,0 +1,23 @@
+import { describe } from 'vitest';
+import { describeChannels } from './store-channels.ts';
+import { describePapers } from './store-papers.ts';
+import { describePosts } from './store-posts.ts';
+import { type OpenStore, withStore } from './store-samples.ts';
+import { describeSources } from './store-sources.ts';
+import { describeSupersede } from './store-supersede.ts';
+import { describeTransactions } from './store-transactions.ts';
+import { describeVotes } from './store-votes.ts';
+
+/** Every promise of the `Store` port. `open` gives an empty store each time; the suite closes it. */
+export function describeStore(name: string, open: OpenStore): void {
+  describe(`${name} store`, () => {
+    const use = withStore(open);
+    describeTransactions(use);
+    describePapers(use);
+    describeSupersede(use);
+    describeSources(use);
+    describeChannels(use);
+    describePosts(use);
+    describeVotes(use);
+  });
+}
