@@ -21,15 +21,25 @@ export const help = defineCommand({
 
 async function overview(call: Call): Promise<Message> {
   const state = await stateLine(call);
-  const rows = call.commands.map((command) => textPart([code(`/papers ${command.name}`), { text: ` ${command.summary}` }]));
+  const rows = call.commands.map((command) =>
+    textPart([code(`/papers ${command.name}`), { text: ` ${command.summary}` }]),
+  );
   return {
     fallback: `Paperboy brings research papers to this channel. ${state}`,
     parts: [
       { kind: 'heading', text: 'Paperboy' },
       textPart([{ text: state }]),
       ...rows,
-      textPart(withCode('Keywords: `graph neural network -protein`, `diffusion AND robot`, `PINN, physics-informed`, `title:GAN`, `author:lecun`, `quanti*`, `upvotes>=20`.')),
-      textPart(withCode('`/papers help subscribe` explains one command. React with a row’s number, or with 👍 on a paper, to upvote it.')),
+      textPart(
+        withCode(
+          'Keywords: `graph neural network -protein`, `diffusion AND robot`, `PINN, physics-informed`, `title:GAN`, `author:lecun`, `quanti*`, `upvotes>=20`.',
+        ),
+      ),
+      textPart(
+        withCode(
+          '`/papers help subscribe` explains one command. React with a row’s number, or with 👍 on a paper, to upvote it.',
+        ),
+      ),
     ],
   };
 }
@@ -38,15 +48,25 @@ async function overview(call: Call): Promise<Message> {
 async function stateLine({ store, channel }: Call): Promise<string> {
   const followed = (await store.channels.subscriptions(channel.key)).length;
   const newest = await store.papers.newestEdition();
-  const follows = followed === 0 ? 'This channel follows nothing yet.' : `This channel follows ${followed === 1 ? 'one query' : `${followed} queries`}.`;
+  const follows =
+    followed === 0
+      ? 'This channel follows nothing yet.'
+      : `This channel follows ${followed === 1 ? 'one query' : `${followed} queries`}.`;
   return `${follows} ${newest === undefined ? 'There are no papers yet.' : `The newest edition is of ${dateLabel(newest)}.`}`;
 }
 
 function explanation(command: Command): Message {
   const options = Object.entries(command.options)
     .filter(([, option]) => !option.hidden)
-    .map(([name, option]): Text => [bold(option.choices?.join(', ') ?? name), { text: ': ' }, ...withCode(option.summary)]);
-  const managers = command.permission === 'managers' ? [textPart([{ text: 'For those who may manage the channel.' }])] : [];
+    .map(
+      ([name, option]): Text => [
+        bold(option.choices?.join(', ') ?? name),
+        { text: ': ' },
+        ...withCode(option.summary),
+      ],
+    );
+  const managers =
+    command.permission === 'managers' ? [textPart([{ text: 'For those who may manage the channel.' }])] : [];
   const examples: Part[] = command.examples.map((example) => textPart([code(`/papers ${example}`)]));
   return {
     fallback: `/papers ${command.name} ${command.summary}.`,

@@ -30,8 +30,14 @@ export const preview = defineCommand({
       if (why.length > 0) reasons.set(paper, why);
     }
     const days = `the editions of ${dateLabel(recent.from)} to ${dateLabel(recent.to)}`;
-    if (reasons.size === 0) throw new UserError(`None of the ${recent.papers.length} papers in ${days} matches ${wanted.said}.`);
-    const shown = await withVotes(call.store, communityKey(call.channel), [...reasons.keys()], (paper) => reasons.get(paper) ?? []);
+    if (reasons.size === 0)
+      throw new UserError(`None of the ${recent.papers.length} papers in ${days} matches ${wanted.said}.`);
+    const shown = await withVotes(
+      call.store,
+      communityKey(call.channel),
+      [...reasons.keys()],
+      (paper) => reasons.get(paper) ?? [],
+    );
     const line = query === undefined ? 'preview' : `preview ${query}`;
     const { rows, range, buttons } = pageOf(shown.sort(byWorth), page, line);
     const count = reasons.size === 1 ? '1 paper matches' : `${reasons.size} papers match`;
@@ -62,15 +68,22 @@ function wantedBy(text: string): Wanted {
 async function wantedHere({ store, channel }: Call): Promise<Wanted> {
   const followers = await followersOf(store, channel.key);
   if (followers.length === 0) {
-    throw new UserError('This channel follows nothing yet. Try `/papers preview graph neural network`, or `/papers subscribe` it.');
+    throw new UserError(
+      'This channel follows nothing yet. Try `/papers preview graph neural network`, or `/papers subscribe` it.',
+    );
   }
   return {
     said: followers.length === 1 ? 'the one subscription here' : `the ${followers.length} subscriptions here`,
-    reasons: (paper) => followers.flatMap((follower) => (startedFor(follower, paper) ? (follower.matches(paper) ?? []) : [])),
+    reasons: (paper) =>
+      followers.flatMap((follower) => (startedFor(follower, paper) ? (follower.matches(paper) ?? []) : [])),
   };
 }
 
 /** A subscription starts with the edition that was newest when it was made; nothing older is replayed. */
 function startedFor({ subscription }: Follower, paper: HeldPaper): boolean {
-  return subscription.startsWith === undefined || paper.listedOn === undefined || paper.listedOn >= subscription.startsWith;
+  return (
+    subscription.startsWith === undefined ||
+    paper.listedOn === undefined ||
+    paper.listedOn >= subscription.startsWith
+  );
 }

@@ -24,7 +24,9 @@ export const show = defineCommand({
   async run(call, { paper: text }) {
     const papers = await namedPapers(call, text.trim());
     const followers = await followersOf(call.store, call.channel.key);
-    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) => reasonsFor(followers, paper));
+    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) =>
+      reasonsFor(followers, paper),
+    );
     const [only] = shown;
     if (shown.length !== 1 || !only) {
       return {
@@ -65,7 +67,9 @@ async function namedPapers({ store, channel, person }: Call, text: string): Prom
   }
   const papers = await findPapers(store, text, ROWS_PER_PAGE);
   if (papers.length === 0) {
-    throw new UserError(`No paper held is “${text}”. Write its arXiv id, its link, words of its title in a row, or a number of the last list.`);
+    throw new UserError(
+      `No paper held is “${text}”. Write its arXiv id, its link, words of its title in a row, or a number of the last list.`,
+    );
   }
   return papers;
 }

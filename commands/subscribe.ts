@@ -1,11 +1,11 @@
 import { recentEditions } from '../src/catalog/recent.ts';
-import { follow, type Followed } from '../src/channels/subscriptions.ts';
+import { type Followed, follow } from '../src/channels/subscriptions.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { bold, code, runButton, textMessage, withCode } from '../src/message/build.ts';
 import type { Button, Text } from '../src/message/message.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { matches } from '../src/query/matcher.ts';
-import { wordsApart, relaxed } from '../src/query/relax.ts';
+import { relaxed, wordsApart } from '../src/query/relax.ts';
 import type { HeldPaper } from '../src/store/store.ts';
 import { displayLine } from '../src/text/display.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
@@ -14,7 +14,11 @@ export const subscribe = defineCommand({
   name: 'subscribe',
   summary: 'follows keywords in this channel',
   permission: 'managers',
-  examples: ['subscribe graph neural network -protein', 'subscribe physics-informed, energy-based model', 'subscribe title:diffusion AND robot'],
+  examples: [
+    'subscribe graph neural network -protein',
+    'subscribe physics-informed, energy-based model',
+    'subscribe title:diffusion AND robot',
+  ],
   options: {
     query: { kind: 'text', required: true, summary: 'keywords; commas part several subscriptions' },
   },
@@ -33,7 +37,11 @@ export const subscribe = defineCommand({
       paragraphs.push(suggestion.text);
       buttons.push(suggestion.button);
     }
-    paragraphs.push(withCode('`/papers preview` shows the matching papers, `/papers subscriptions` all that is followed here.'));
+    paragraphs.push(
+      withCode(
+        '`/papers preview` shows the matching papers, `/papers subscriptions` all that is followed here.',
+      ),
+    );
     return { audience: 'channel', message: textMessage(paragraphs, buttons) };
   },
 });
@@ -49,11 +57,18 @@ function lately(matched: readonly HeldPaper[], papers: number, from: string, to:
   if (matched.length === 0) return [{ text: `It would have matched none of the ${papers} papers ${days}.` }];
   const titles = matched.slice(0, 3).map((paper) => `“${displayLine(paper.title)}”`);
   const more = matched.length > 3 ? ` and ${matched.length - 3} more` : '';
-  return [{ text: `It would have matched ${matched.length} of ${papers} papers ${days}: ${titles.join(', ')}${more}.` }];
+  return [
+    {
+      text: `It would have matched ${matched.length} of ${papers} papers ${days}: ${titles.join(', ')}${more}.`,
+    },
+  ];
 }
 
 /** Where the words of a phrase match only apart, offers them apart. */
-function suggest({ query, subscription }: Followed, papers: readonly HeldPaper[]): { text: Text; button: Button } | undefined {
+function suggest(
+  { query, subscription }: Followed,
+  papers: readonly HeldPaper[],
+): { text: Text; button: Button } | undefined {
   const apart = wordsApart(query);
   const loose = relaxed(query);
   if (apart === undefined || !loose) return undefined;
@@ -63,7 +78,9 @@ function suggest({ query, subscription }: Followed, papers: readonly HeldPaper[]
     text: [
       { text: `As words that may stand apart, ` },
       code(apart),
-      { text: ` would have matched ${count === 1 ? 'one paper' : `${count} papers`}; #${subscription.number} stays as it is.` },
+      {
+        text: ` would have matched ${count === 1 ? 'one paper' : `${count} papers`}; #${subscription.number} stays as it is.`,
+      },
     ],
     button: runButton(`Follow ${apart}`, `subscribe ${apart}`),
   };

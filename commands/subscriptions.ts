@@ -2,7 +2,7 @@ import { followersOf } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { bold, code, notePart, textMessage, textPart, withCode } from '../src/message/build.ts';
-import { dayAt, dateLabel } from '../src/time/plain-date.ts';
+import { dateLabel, dayAt } from '../src/time/plain-date.ts';
 
 export const subscriptions = defineCommand({
   name: 'subscriptions',
@@ -15,7 +15,9 @@ export const subscriptions = defineCommand({
     if (followers.length === 0) {
       return {
         audience: 'asker',
-        message: textMessage([withCode('This channel follows nothing yet. Start with `/papers subscribe graph neural network`.')]),
+        message: textMessage([
+          withCode('This channel follows nothing yet. Start with `/papers subscribe graph neural network`.'),
+        ]),
       };
     }
     const recent = await recentEditions(call.store);
@@ -25,7 +27,9 @@ export const subscriptions = defineCommand({
       return textPart([
         bold(`#${subscription.number} `),
         code(subscription.query),
-        { text: ` · ${count === 0 ? 'no match' : count === 1 ? '1 match' : `${count} matches`} lately · by ${subscription.createdByName}, ${since}` },
+        {
+          text: ` · ${count === 0 ? 'no match' : count === 1 ? '1 match' : `${count} matches`} lately · by ${subscription.createdByName}, ${since}`,
+        },
       ]);
     });
     const heading = followers.length === 1 ? 'One subscription' : `${followers.length} subscriptions`;
@@ -37,7 +41,9 @@ export const subscriptions = defineCommand({
         parts: [
           { kind: 'heading', text: heading },
           ...rows,
-          notePart(withCode(`\`/papers unsubscribe ${followers[0]?.subscription.number}\` stops one.${lately}`)),
+          notePart(
+            withCode(`\`/papers unsubscribe ${followers[0]?.subscription.number}\` stops one.${lately}`),
+          ),
         ],
       },
     };

@@ -23,7 +23,9 @@ export const today = defineCommand({
     const day = await editionDay(call, date);
     const followers = await followersOf(call.store, call.channel.key);
     const edition = await call.store.papers.edition(day);
-    const shown = await withVotes(call.store, communityKey(call.channel), edition, (paper) => reasonsFor(followers, paper));
+    const shown = await withVotes(call.store, communityKey(call.channel), edition, (paper) =>
+      reasonsFor(followers, paper),
+    );
     const matched = shown.filter(({ reasons }) => reasons.length > 0);
     const papers = matching ? matched : [...matched, ...shown.filter(({ reasons }) => reasons.length === 0)];
     if (papers.length === 0) throw noneMatch(day, edition.length, followers.length);
@@ -67,9 +69,13 @@ function introduction(
   followed: number,
   range: string,
 ): Text {
-  const notToday = asked === undefined && day !== call.today ? `The newest edition is of ${dateLabel(day)}, not of today (${dateLabel(call.today)}). ` : '';
+  const notToday =
+    asked === undefined && day !== call.today
+      ? `The newest edition is of ${dateLabel(day)}, not of today (${dateLabel(call.today)}). `
+      : '';
   const count = shown.length === 1 ? '1 paper' : `${shown.length} papers`;
-  const match = followed === 0 ? '' : `, ${matched} of them matching this channel${matched > 0 ? ', first' : ''}`;
+  const match =
+    followed === 0 ? '' : `, ${matched} of them matching this channel${matched > 0 ? ', first' : ''}`;
   return [{ text: `${notToday}${count}${match}. ${range}` }];
 }
 

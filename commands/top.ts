@@ -15,11 +15,16 @@ export const top = defineCommand({
   permission: 'everyone',
   examples: ['top', 'top month channel', 'top week source'],
   options: {
-    period: { kind: 'choice', choices: ['day', 'week', 'month', 'all'], summary: 'since when; a week where not said' },
+    period: {
+      kind: 'choice',
+      choices: ['day', 'week', 'month', 'all'],
+      summary: 'since when; a week where not said',
+    },
     scope: {
       kind: 'choice',
       choices: ['channel', 'community', 'source'],
-      summary: 'votes given in this channel, in the whole workspace or server (where not said), or the source’s upvotes',
+      summary:
+        'votes given in this channel, in the whole workspace or server (where not said), or the source’s upvotes',
     },
   },
   async run(call, { period = 'week', scope = 'community' }) {
@@ -33,9 +38,18 @@ export const top = defineCommand({
       );
     }
     const followers = await followersOf(call.store, call.channel.key);
-    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) => reasonsFor(followers, paper));
-    const where = { channel: 'in this channel', community: 'in this community', source: 'by the source’s upvotes' }[scope];
-    return { audience: 'channel', message: listMessage({ heading: `Top papers ${since}, ${where}`, papers: shown }) };
+    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) =>
+      reasonsFor(followers, paper),
+    );
+    const where = {
+      channel: 'in this channel',
+      community: 'in this community',
+      source: 'by the source’s upvotes',
+    }[scope];
+    return {
+      audience: 'channel',
+      message: listMessage({ heading: `Top papers ${since}, ${where}`, papers: shown }),
+    };
   },
 });
 
@@ -58,6 +72,8 @@ async function bySource({ store }: Call, period: Period): Promise<HeldPaper[]> {
   else papers.push(...((await recentEditions(store, DAYS[period]))?.papers ?? []));
   return papers
     .filter((paper) => (paper.upvotes ?? 0) > 0)
-    .sort((left, right) => byWorth({ paper: left, reasons: [], votes: 0 }, { paper: right, reasons: [], votes: 0 }))
+    .sort((left, right) =>
+      byWorth({ paper: left, reasons: [], votes: 0 }, { paper: right, reasons: [], votes: 0 }),
+    )
     .slice(0, ROWS_PER_PAGE);
 }

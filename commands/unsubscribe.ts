@@ -13,7 +13,12 @@ export const unsubscribe = defineCommand({
   permission: 'managers',
   examples: ['unsubscribe 2', 'unsubscribe physics-informed', 'unsubscribe all'],
   options: {
-    which: { kind: 'text', required: true, summary: 'number, query or `all`', shownAs: 'number, query or all' },
+    which: {
+      kind: 'text',
+      required: true,
+      summary: 'number, query or `all`',
+      shownAs: 'number, query or all',
+    },
     confirm: { kind: 'flag', summary: 'stops all without asking again', hidden: true },
     undo: { kind: 'flag', summary: 'takes the removal of these numbers back', hidden: true },
   },
@@ -34,7 +39,13 @@ export const unsubscribe = defineCommand({
 function question(count: number): Message {
   const what = count === 1 ? 'the one subscription' : `all ${count} subscriptions`;
   return textMessage(
-    [[{ text: `Stop ${what} of this channel? ` }, code('/papers unsubscribe all confirm'), { text: ' does it.' }]],
+    [
+      [
+        { text: `Stop ${what} of this channel? ` },
+        code('/papers unsubscribe all confirm'),
+        { text: ' does it.' },
+      ],
+    ],
     [runButton(`Stop ${what}`, 'unsubscribe all confirm', 'danger')],
   );
 }
@@ -46,24 +57,33 @@ function meant(held: readonly Subscription[], which: string): Subscription[] {
     const unknown = numbers.find((number) => !held.some((subscription) => subscription.number === number));
     if (unknown !== undefined) {
       const known = held.map((subscription) => `#${subscription.number}`).join(', ');
-      throw new UserError(`This channel has no subscription #${unknown}. It has ${known}; \`/papers subscriptions\` shows them.`);
+      throw new UserError(
+        `This channel has no subscription #${unknown}. It has ${known}; \`/papers subscriptions\` shows them.`,
+      );
     }
     return held.filter((subscription) => numbers.includes(subscription.number));
   }
   const canonical = canonicalOrNothing(which);
   const same = held.filter(
-    (subscription) => subscription.canonical === canonical || subscription.query.toLowerCase() === which.trim().toLowerCase(),
+    (subscription) =>
+      subscription.canonical === canonical || subscription.query.toLowerCase() === which.trim().toLowerCase(),
   );
   if (same.length > 0) return same;
-  const near = nearest(which.trim().toLowerCase(), held.map((subscription) => subscription.query.toLowerCase()));
-  const hint = near === undefined ? '`/papers subscriptions` shows what it follows.' : `Did you mean “${near}”?`;
+  const near = nearest(
+    which.trim().toLowerCase(),
+    held.map((subscription) => subscription.query.toLowerCase()),
+  );
+  const hint =
+    near === undefined ? '`/papers subscriptions` shows what it follows.' : `Did you mean “${near}”?`;
   throw new UserError(`This channel does not follow “${which.trim()}”. ${hint}`);
 }
 
 /** `3`, `#3`, `2, 3` and `2 3` as numbers; undefined for anything else. */
 function numbersIn(text: string): number[] | undefined {
   const words = text.split(/[\s,]+/).filter(Boolean);
-  return words.every((word) => /^#?\d{1,6}$/.test(word)) ? words.map((word) => Number(word.replace('#', ''))) : undefined;
+  return words.every((word) => /^#?\d{1,6}$/.test(word))
+    ? words.map((word) => Number(word.replace('#', '')))
+    : undefined;
 }
 
 function canonicalOrNothing(text: string): string | undefined {
@@ -85,8 +105,13 @@ async function restore(call: Call, which: string): Promise<Message> {
   const numbers = numbersIn(which);
   if (!numbers) throw new UserError(`“${which}” is no number of a removed subscription.`);
   const back = await call.store.transaction((inside) => inside.channels.restore(call.channel.key, numbers));
-  if (back.length === 0) throw new UserError(`Nothing to take back: ${numbers.map((number) => `#${number}`).join(', ')} is followed, or never was.`);
-  return textMessage([[{ text: `${call.person.name} took it back: ` }, ...listed(back), { text: ' is followed here again.' }]]);
+  if (back.length === 0)
+    throw new UserError(
+      `Nothing to take back: ${numbers.map((number) => `#${number}`).join(', ')} is followed, or never was.`,
+    );
+  return textMessage([
+    [{ text: `${call.person.name} took it back: ` }, ...listed(back), { text: ' is followed here again.' }],
+  ]);
 }
 
 function listed(subscriptions: readonly Subscription[]): Text {

@@ -10,13 +10,24 @@ export interface Config {
   readonly timeZone: string;
   readonly limits: { readonly commandsPerMinute: number; readonly subscriptionsPerChannel: number };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | undefined;
-  readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string } | undefined;
-  readonly discord: { readonly token: string; readonly apiUrl?: string; readonly guildId?: string } | undefined;
+  readonly slack:
+    | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string }
+    | undefined;
+  readonly discord:
+    | { readonly token: string; readonly apiUrl?: string; readonly guildId?: string }
+    | undefined;
 }
 
 const text = z.string().trim();
 const number = (fallback: number) =>
-  z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number('must be a whole number').int('must be a whole number').positive('must be more than 0').default(fallback));
+  z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce
+      .number('must be a whole number')
+      .int('must be a whole number')
+      .positive('must be more than 0')
+      .default(fallback),
+  );
 const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional();
 
 const Environment = z.object({
@@ -27,16 +38,24 @@ const Environment = z.object({
     .refine((zone) => zone === '' || isTimeZone(zone), 'must be an IANA time zone such as Europe/Berlin'),
   PAPERBOY_COMMANDS_PER_MINUTE: number(20),
   PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL: number(100),
-  PAPERBOY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').optional(),
+  PAPERBOY_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .optional(),
   DATABASE_URL: text
     .optional()
     .refine((url) => !url, 'is set, but this version keeps its data in the embedded database only: unset it'),
-  SLACK_BOT_TOKEN: text.refine((token) => token === '' || token.startsWith('xoxb-'), 'must begin with xoxb-').optional(),
-  SLACK_APP_TOKEN: text.refine((token) => token === '' || token.startsWith('xapp-'), 'must begin with xapp-').optional(),
+  SLACK_BOT_TOKEN: text
+    .refine((token) => token === '' || token.startsWith('xoxb-'), 'must begin with xoxb-')
+    .optional(),
+  SLACK_APP_TOKEN: text
+    .refine((token) => token === '' || token.startsWith('xapp-'), 'must begin with xapp-')
+    .optional(),
   SLACK_API_URL: address,
   DISCORD_TOKEN: text.optional(),
   DISCORD_API_URL: address,
-  DISCORD_GUILD_ID: text.regex(/^\d{15,22}$/, 'must be a server’s id, a number of about 18 digits').optional(),
+  DISCORD_GUILD_ID: text
+    .regex(/^\d{15,22}$/, 'must be a server’s id, a number of about 18 digits')
+    .optional(),
 });
 
 /**
@@ -46,7 +65,9 @@ const Environment = z.object({
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const result = Environment.safeParse(withoutEmpty(environment));
-  const mistakes = result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const mistakes = result.success
+    ? []
+    : result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   if (environment.SLACK_BOT_TOKEN && !environment.SLACK_APP_TOKEN) {
     mistakes.push('SLACK_APP_TOKEN is missing: Socket Mode needs it beside SLACK_BOT_TOKEN');
   }
@@ -54,14 +75,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mistakes.push('SLACK_BOT_TOKEN is missing: Socket Mode needs it beside SLACK_APP_TOKEN');
   }
   if (!result.success || mistakes.length > 0) {
-    throw new UserError(`The configuration has mistakes:\n${mistakes.map((mistake) => `- ${mistake}`).join('\n')}`);
+    throw new UserError(
+      `The configuration has mistakes:\n${mistakes.map((mistake) => `- ${mistake}`).join('\n')}`,
+    );
   }
   return configOf(result.data);
 }
 
 function configOf(read: z.infer<typeof Environment>): Config {
   return {
-    sources: read.PAPERBOY_SOURCES.split(',').map((source) => source.trim()).filter(Boolean),
+    sources: read.PAPERBOY_SOURCES.split(',')
+      .map((source) => source.trim())
+      .filter(Boolean),
     dataFolder: read.PAPERBOY_DATA,
     timeZone: read.PAPERBOY_TIME_ZONE || Intl.DateTimeFormat().resolvedOptions().timeZone,
     limits: {
@@ -71,7 +96,11 @@ function configOf(read: z.infer<typeof Environment>): Config {
     logLevel: read.PAPERBOY_LOG_LEVEL,
     slack:
       read.SLACK_BOT_TOKEN && read.SLACK_APP_TOKEN
-        ? { botToken: read.SLACK_BOT_TOKEN, appToken: read.SLACK_APP_TOKEN, ...(read.SLACK_API_URL && { apiUrl: read.SLACK_API_URL }) }
+        ? {
+            botToken: read.SLACK_BOT_TOKEN,
+            appToken: read.SLACK_APP_TOKEN,
+            ...(read.SLACK_API_URL && { apiUrl: read.SLACK_API_URL }),
+          }
         : undefined,
     discord: read.DISCORD_TOKEN
       ? {
@@ -85,7 +114,9 @@ function configOf(read: z.infer<typeof Environment>): Config {
 
 /** A variable that is set to nothing counts as not set. */
 function withoutEmpty(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : [])),
+  );
 }
 
 function isTimeZone(zone: string): boolean {

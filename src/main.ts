@@ -30,15 +30,22 @@ const HISTORY_LINES = 200;
 export async function main(args: readonly string[]): Promise<number> {
   // npm runs scripts in the project's folder; paths that people type are meant from where they stand.
   const standing = process.env.INIT_CWD ?? process.cwd();
-  const output = { write: (text: string) => void process.stdout.write(text), width: terminalStyle(process.stdout).width };
+  const output = {
+    write: (text: string) => void process.stdout.write(text),
+    width: terminalStyle(process.stdout).width,
+  };
   return runProgram(
     args,
     {
       start: () => withCore(standing, start),
       say: (line) => withCore(standing, (core) => say(core, line)),
       parse: (file, { json, date }) =>
-        runParse({ file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) }, output),
-      match: (file, queries, { json }) => runMatch({ file: resolve(standing, file), queries: [...queries], json }, output),
+        runParse(
+          { file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) },
+          output,
+        ),
+      match: (file, queries, { json }) =>
+        runMatch({ file: resolve(standing, file), queries: [...queries], json }, output),
     },
     { out: (text) => process.stdout.write(text), error: (text) => process.stderr.write(text) },
   );
@@ -57,12 +64,16 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const sources = configuredSources(config.sources, [standing, process.cwd()]);
-  const log = pino({ level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') }, pino.destination(2));
+  const log = pino(
+    { level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') },
+    pino.destination(2),
+  );
   const store = await openSqliteStore({ file: join(config.dataFolder, 'paperboy.db') });
   try {
     const now = Date.now;
     const loaded = await loadFiles(store, sources, now());
-    for (const { complaints } of loaded) for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
+    for (const { complaints } of loaded)
+      for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
     if (!loaded.some(({ papers }) => papers > 0)) await loadSample(store, SAMPLE_FILE, now());
     const desk = createDesk({ store, commands, limits: config.limits, timeZone: config.timeZone, log, now });
     return await work({ config, store, desk, log, loaded });
@@ -122,7 +133,9 @@ async function terminalAdapter(core: Core, onEnd: () => void): Promise<PlatformA
 }
 
 function greeting(loaded: readonly Loaded[]): string {
-  const read = loaded.filter(({ papers }) => papers > 0).map(({ source, papers }) => `${papers} papers from ${source.path}`);
+  const read = loaded
+    .filter(({ papers }) => papers > 0)
+    .map(({ source, papers }) => `${papers} papers from ${source.path}`);
   const shows = read.length > 0 ? read.join(', ') : 'the sample edition that comes with it';
   return `Paperboy shows ${shows}.\nTry /papers today, +1 3 to upvote its third paper, or /papers help; Ctrl-D leaves.\n`;
 }
@@ -138,7 +151,14 @@ async function say({ config, store, desk }: Core, text: string): Promise<number>
       return 1;
     }
     const { emoji, added } = line;
-    const reaction = { channel: TERMINAL_CHANNEL, messageId, personId: person.id, emoji, added, order: Date.now() };
+    const reaction = {
+      channel: TERMINAL_CHANNEL,
+      messageId,
+      personId: person.id,
+      emoji,
+      added,
+      order: Date.now(),
+    };
     await desk.reaction(reaction);
     process.stdout.write(`${added ? 'Added' : 'Took away'} ${emoji}\n`);
     return 0;

@@ -46,7 +46,10 @@ class Pen {
       case 'card':
         return this.#card(part.card);
       case 'buttons':
-        return part.buttons.map((button) => this.#button(button)).filter(Boolean).join('\n');
+        return part.buttons
+          .map((button) => this.#button(button))
+          .filter(Boolean)
+          .join('\n');
       case 'image':
         return this.#wrap(this.#text([{ text: part.alt, link: part.url }]));
       case 'divider':
@@ -89,7 +92,9 @@ class Pen {
   }
 
   #title(paper: { readonly title: Text; readonly url: string }): string {
-    const text = paper.title.map((span) => this.#paint(span.style === 'bold' ? ['bold', 'underline'] : 'bold', clean(span.text)));
+    const text = paper.title.map((span) =>
+      this.#paint(span.style === 'bold' ? ['bold', 'underline'] : 'bold', clean(span.text)),
+    );
     return this.#style.links ? this.#link(text.join(''), paper.url) : text.join('');
   }
 
@@ -112,7 +117,8 @@ class Pen {
 
   #span({ text, style, link }: Span): string {
     const shown = clean(text, true);
-    const painted = style === undefined ? shown : style === 'code' ? this.#code(shown) : this.#paint(style, shown);
+    const painted =
+      style === undefined ? shown : style === 'code' ? this.#code(shown) : this.#paint(style, shown);
     if (link === undefined) return painted;
     return this.#style.links ? this.#link(painted, link) : `${painted} (${clean(link)})`;
   }
@@ -143,7 +149,8 @@ class Pen {
 /** Display text, which holds no controls; edges that part one span from the next stay. */
 function clean(text: string, keepEdges = false): string {
   const shown = displayText(text);
-  if (!keepEdges || text.trim() === '') return text.trim() === '' && keepEdges ? ' '.repeat(text.length > 0 ? 1 : 0) : shown;
+  if (!keepEdges || text.trim() === '')
+    return text.trim() === '' && keepEdges ? ' '.repeat(text.length > 0 ? 1 : 0) : shown;
   return (/^\s/.test(text) ? ' ' : '') + shown + (/\s$/.test(text) ? ' ' : '');
 }
 

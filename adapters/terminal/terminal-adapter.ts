@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Message } from '../../src/message/message.ts';
-import type { ChannelRef, Inbound, Person, PlatformAdapter, PostedMessage, Responder } from '../../src/platform/platform.ts';
+import type {
+  ChannelRef,
+  Inbound,
+  Person,
+  PlatformAdapter,
+  PostedMessage,
+  Responder,
+} from '../../src/platform/platform.ts';
 import { completer } from './completion.ts';
 import { readLine } from './line.ts';
 import { renderMessage, type TerminalStyle } from './render.ts';
@@ -48,7 +55,10 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
         await react(inbound, line.emoji, line.added);
         return 'go on';
       case 'command':
-        await inbound.command({ channel: TERMINAL_CHANNEL, person: config.person, line: line.line }, responder);
+        await inbound.command(
+          { channel: TERMINAL_CHANNEL, person: config.person, line: line.line },
+          responder,
+        );
         return 'go on';
     }
   }

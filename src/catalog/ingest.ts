@@ -83,7 +83,9 @@ async function takeOne(store: Store, seen: HeldPaper): Promise<{ id: string; out
 async function heldAs(store: Store, seen: HeldPaper): Promise<HeldPaper[]> {
   const candidates = [
     await store.papers.get(seen.id),
-    ...(seen.doi === undefined ? [] : [await store.papers.get(`doi:${seen.doi}`), ...(await store.papers.withDoi(seen.doi))]),
+    ...(seen.doi === undefined
+      ? []
+      : [await store.papers.get(`doi:${seen.doi}`), ...(await store.papers.withDoi(seen.doi))]),
     ...(await store.papers.withTitle(seen.normalisedTitle)),
   ].filter((held) => held !== undefined);
   const distinct = [...new Map(candidates.map((held) => [held.id, held])).values()];
@@ -95,7 +97,9 @@ async function heldAs(store: Store, seen: HeldPaper): Promise<HeldPaper[]> {
 
 /** The firmest id; of equally firm ones one that is held, since the seen one may name another paper of that title. */
 function betterId(seen: string, same: readonly HeldPaper[]): string {
-  const held = same.map((paper) => paper.id).sort((left, right) => idRank(left) - idRank(right) || (left < right ? -1 : 1));
+  const held = same
+    .map((paper) => paper.id)
+    .sort((left, right) => idRank(left) - idRank(right) || (left < right ? -1 : 1));
   return idRank(seen) < idRank(held[0] as string) ? seen : (held[0] as string);
 }
 

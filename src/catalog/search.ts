@@ -39,7 +39,10 @@ export async function search(store: Store, query: Query, since?: string): Promis
 
 /** Those with the words in the title first, then in the source's keywords, then by how often; newest first among equals. */
 function ranked(hits: readonly Hit[]): Hit[] {
-  return hits.map((hit) => ({ hit, score: score(hit.reasons) })).sort((left, right) => right.score - left.score).map(({ hit }) => hit);
+  return hits
+    .map((hit) => ({ hit, score: score(hit.reasons) }))
+    .sort((left, right) => right.score - left.score)
+    .map(({ hit }) => hit);
 }
 
 const WEIGHTS = { title: 10, author: 10, keyword: 4, abstract: 1 } as const;

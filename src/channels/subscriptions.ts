@@ -19,7 +19,10 @@ export interface Followed {
  *
  * @throws QueryError with the problems of all alternatives, UserError where the channel would hold too many
  */
-export async function follow({ store, channel, person, now, limits }: Call, text: string): Promise<Followed[]> {
+export async function follow(
+  { store, channel, person, now, limits }: Call,
+  text: string,
+): Promise<Followed[]> {
   const queries = parseAlternatives(text);
   return store.transaction(async (inside) => {
     await inside.channels.put(channel);

@@ -3,6 +3,7 @@ import { readSaved } from '../sources/load-files.ts';
 import { withoutUnseen } from '../text/display.ts';
 import { dateLabel, isPlainDate } from '../time/plain-date.ts';
 import { paperTable } from './parse-table.ts';
+import { safeJson } from './safe-json.ts';
 
 /** What `paperboy parse` was asked for. */
 export interface ParseOptions {
@@ -46,12 +47,4 @@ export async function runParse({ file, json, listedOn }: ParseOptions, output: P
     output.write(`${lines.join('\n')}\n`);
   }
   return papers.length > 0 || problems.length === 0 ? 0 : 1;
-}
-
-/** JSON in which nothing can steer a terminal; what it says is the same. */
-function safeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
-    /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

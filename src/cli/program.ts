@@ -15,7 +15,11 @@ export interface Streams {
 }
 
 /** Runs the `paperboy` program with its arguments and resolves to the exit code; failures are said on `error`. */
-export async function runProgram(args: readonly string[], actions: Actions, streams: Streams): Promise<number> {
+export async function runProgram(
+  args: readonly string[],
+  actions: Actions,
+  streams: Streams,
+): Promise<number> {
   let exitCode = 0;
   const run = (action: () => Promise<number>) => async () => {
     exitCode = await action();
@@ -43,14 +47,18 @@ export async function runProgram(args: readonly string[], actions: Actions, stre
     .argument('<file>')
     .option('--json', 'as JSON', false)
     .option('--date <day>', 'the day of the edition, where the file does not tell it: 2025-11-07')
-    .action((file: string, options: { json: boolean; date?: string }) => run(() => actions.parse(file, options))());
+    .action((file: string, options: { json: boolean; date?: string }) =>
+      run(() => actions.parse(file, options))(),
+    );
   program
     .command('match')
     .description('print which papers in a file each query matches, and why; behind -- everything is a query')
     .argument('<file>')
     .argument('<query...>')
     .option('--json', 'as JSON', false)
-    .action((file: string, queries: string[], options: { json: boolean }) => run(() => actions.match(file, queries, options))());
+    .action((file: string, queries: string[], options: { json: boolean }) =>
+      run(() => actions.match(file, queries, options))(),
+    );
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

@@ -15,7 +15,10 @@ export function findCommand(commands: readonly Command[], line: string): { comma
   const wanted = name === '' ? 'help' : name.toLowerCase();
   const command = commands.find((candidate) => candidate.name === wanted);
   if (command) return { command, rest };
-  const near = nearest(wanted, commands.map((candidate) => candidate.name));
+  const near = nearest(
+    wanted,
+    commands.map((candidate) => candidate.name),
+  );
   const hint = near ? `Did you mean \`/papers ${near}\`?` : 'Write `/papers help` for all commands.';
   throw new UserError(`There is no command “${name}”. ${hint}`);
 }
@@ -67,7 +70,13 @@ function readBehindText(
 }
 
 /** Takes the option that ends the text, where one does; where the text before it ends. */
-function lastOption(command: Command, text: string, today: string, values: Values, keepOne: boolean): number | undefined {
+function lastOption(
+  command: Command,
+  text: string,
+  today: string,
+  values: Values,
+  keepOne: boolean,
+): number | undefined {
   const starts = [...text.matchAll(/\S+/g)].map((match) => match.index);
   for (const start of starts.slice(-4)) {
     if (keepOne && start === 0) continue;
@@ -105,7 +114,11 @@ function isNamed(option: Option): boolean {
   return option.named === true || option.kind === 'count';
 }
 
-function takeValue(option: Option, words: readonly string[], today: string): { value: string | number; words: number } | undefined {
+function takeValue(
+  option: Option,
+  words: readonly string[],
+  today: string,
+): { value: string | number; words: number } | undefined {
   const [first] = words;
   if (first === undefined) return undefined;
   if (option.kind === 'choice') {
@@ -130,18 +143,26 @@ function missing(command: Command, name: string, option: Option): UserError {
 
 function notUnderstood(command: Command, word: string): UserError {
   const options = Object.entries(command.options).filter(([, option]) => !option.hidden);
-  const known = options.flatMap(([name, option]) => option.choices ?? (option.kind === 'date' && !option.named ? [] : [name]));
+  const known = options.flatMap(
+    ([name, option]) => option.choices ?? (option.kind === 'date' && !option.named ? [] : [name]),
+  );
   const near = nearest(word.toLowerCase(), known);
-  if (near) return new UserError(`“${word}” means nothing to \`/papers ${command.name}\`. Did you mean “${near}”?`);
+  if (near)
+    return new UserError(`“${word}” means nothing to \`/papers ${command.name}\`. Did you mean “${near}”?`);
   const usage = usageOf(command);
-  return new UserError(`“${word}” means nothing to \`/papers ${command.name}\`. It is used like this: \`${usage}\`.`);
+  return new UserError(
+    `“${word}” means nothing to \`/papers ${command.name}\`. It is used like this: \`${usage}\`.`,
+  );
 }
 
 /** The one of `known` that a misspelt word most likely means, if any is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const found = known.find((candidate) => word.length >= 3 && candidate.startsWith(word)) ?? closest(word, [...known]);
-  return found.startsWith(word) || distance(word, found) <= Math.max(1, Math.floor(found.length / 3)) ? found : undefined;
+  const found =
+    known.find((candidate) => word.length >= 3 && candidate.startsWith(word)) ?? closest(word, [...known]);
+  return found.startsWith(word) || distance(word, found) <= Math.max(1, Math.floor(found.length / 3))
+    ? found
+    : undefined;
 }
 
 /** How a command is written, such as `/papers top [day|week|month|all] [channel|community|source]`. */
@@ -150,7 +171,8 @@ export function usageOf(command: Command): string {
     .filter(([, option]) => !option.hidden)
     .map(([name, option]) => {
       const value = option.choices?.join('|') ?? option.shownAs ?? name;
-      const shown = option.kind === 'count' ? `${name} <number>` : option.named ? `${name} <${value}>` : value;
+      const shown =
+        option.kind === 'count' ? `${name} <number>` : option.named ? `${name} <${value}>` : value;
       return option.required ? `<${shown}>` : `[${shown}]`;
     });
   return ['/papers', command.name, ...options].join(' ');

@@ -51,11 +51,15 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
   async function run(invocation: Invocation): Promise<Answer> {
     const { channel: ref, person, line } = invocation;
     if (!withinLimit(`${communityKey(ref)}/${person.id}`, now())) {
-      throw new UserError(`That was more than ${limits.commandsPerMinute} commands in a minute. Please wait a little.`);
+      throw new UserError(
+        `That was more than ${limits.commandsPerMinute} commands in a minute. Please wait a little.`,
+      );
     }
     const { command, rest } = findCommand(commands, line);
     if (command.permission === 'managers' && !person.mayManage) {
-      throw new UserError(`\`/papers ${command.name}\` is for those who may manage this channel. Ask one of them.`);
+      throw new UserError(
+        `\`/papers ${command.name}\` is for those who may manage this channel. Ask one of them.`,
+      );
     }
     const key = channelKey(ref);
     const channel: Channel = (await store.channels.get(key)) ?? { ...ref, key };
@@ -75,14 +79,25 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
     }
   }
 
-  async function send(invocation: Invocation, responder: Responder, toAll: boolean, message: Message): Promise<void> {
+  async function send(
+    invocation: Invocation,
+    responder: Responder,
+    toAll: boolean,
+    message: Message,
+  ): Promise<void> {
     const posted = await (toAll ? responder.toChannel(message) : responder.toAsker(message));
     await remember(invocation, posted, toAll ? undefined : invocation.person.id);
   }
 
   /** Records which papers the posted messages hold, so that numbers and reactions find them. */
-  async function remember({ channel }: Invocation, posted: readonly PostedMessage[], viewer?: string): Promise<void> {
-    const held = posted.map(({ id, parts }) => ({ id, papers: papersIn(parts) })).filter(({ papers }) => papers.length > 0);
+  async function remember(
+    { channel }: Invocation,
+    posted: readonly PostedMessage[],
+    viewer?: string,
+  ): Promise<void> {
+    const held = posted
+      .map(({ id, parts }) => ({ id, papers: papersIn(parts) }))
+      .filter(({ papers }) => papers.length > 0);
     if (held.length === 0) return;
     await store.transaction(async (inside) => {
       for (const { id, papers } of held) {
@@ -110,7 +125,10 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
 
   function bug(error: unknown, invocation: Invocation): Message {
     const id = randomUUID().slice(0, 8);
-    log.error({ id, error, channel: channelKey(invocation.channel), line: invocation.line }, 'command failed');
+    log.error(
+      { id, error, channel: channelKey(invocation.channel), line: invocation.line },
+      'command failed',
+    );
     return textMessage([`Something went wrong on our side; it is logged as ${id}. Please try again.`]);
   }
 
@@ -131,7 +149,10 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
       try {
         await countReaction(store, reaction, now());
       } catch (error) {
-        log.error({ error, channel: channelKey(reaction.channel), messageId: reaction.messageId }, 'reaction failed');
+        log.error(
+          { error, channel: channelKey(reaction.channel), messageId: reaction.messageId },
+          'reaction failed',
+        );
       }
     },
   };

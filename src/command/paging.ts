@@ -14,7 +14,9 @@ export interface Page<T> {
 export function pageOf<T>(items: readonly T[], page: number, line: string): Page<T> {
   const pages = Math.max(1, Math.ceil(items.length / ROWS_PER_PAGE));
   if (page > pages) {
-    throw new UserError(`There is no page ${page}: the list has ${pages === 1 ? 'one page' : `${pages} pages`}.`);
+    throw new UserError(
+      `There is no page ${page}: the list has ${pages === 1 ? 'one page' : `${pages} pages`}.`,
+    );
   }
   const from = (page - 1) * ROWS_PER_PAGE;
   const rows = items.slice(from, from + ROWS_PER_PAGE);

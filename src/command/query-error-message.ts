@@ -7,7 +7,10 @@ const SHOWN = 24;
 
 /** All problems of a query, each with its place: the words before it, and in bold the ones from it on. */
 export function queryErrorMessage({ query, problems }: QueryError): Message {
-  const title = problems.length === 1 ? 'This query cannot be read.' : `This query cannot be read, for ${problems.length} reasons.`;
+  const title =
+    problems.length === 1
+      ? 'This query cannot be read.'
+      : `This query cannot be read, for ${problems.length} reasons.`;
   return textMessage([title, ...problems.map((problem) => problemText(query, problem))]);
 }
 

@@ -25,17 +25,19 @@ function section(command: Command): string[] {
     `\`${usageOf(command)}\``,
     '',
     `${capitalised(command.summary)}. ${command.permission === 'managers' ? 'For those who may manage the channel.' : 'For everyone.'}`,
-    ...(options.length > 0 ? ['', '| option | value | meaning |', '|---|---|---|', ...options.map(optionRow)] : []),
+    ...(options.length > 0
+      ? ['', '| option | value | meaning |', '|---|---|---|', ...options.map(optionRow)]
+      : []),
     '',
     ...command.examples.map((example) => `    /papers ${example}`),
   ];
 }
 
 function optionRow([name, option]: [string, Option]): string {
-  return `| \`${name}\`${option.required ? ' (needed)' : ''} | ${cell(valueOf(option))} | ${cell(option.summary)} |`;
+  return `| \`${name}\`${option.required ? ' (needed)' : ''} | ${cell(shownValue(option))} | ${cell(option.summary)} |`;
 }
 
-function valueOf(option: Option): string {
+function shownValue(option: Option): string {
   switch (option.kind) {
     case 'text':
       return option.shownAs ?? 'words to the end of the line';

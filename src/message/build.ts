@@ -33,8 +33,13 @@ export function listMessage({ heading, intro, papers, buttons = [], note, more =
 }
 
 /** A short message of one or more paragraphs. */
-export function textMessage(paragraphs: readonly (string | Text)[], buttons: readonly Button[] = []): Message {
-  const texts = paragraphs.map((paragraph) => (typeof paragraph === 'string' ? [{ text: paragraph }] : paragraph));
+export function textMessage(
+  paragraphs: readonly (string | Text)[],
+  buttons: readonly Button[] = [],
+): Message {
+  const texts = paragraphs.map((paragraph) =>
+    typeof paragraph === 'string' ? [{ text: paragraph }] : paragraph,
+  );
   return {
     fallback: texts.map((text) => text.map((span) => span.text).join('')).join(' '),
     parts: [...texts.map(textPart), ...(buttons.length > 0 ? [buttonsPart(buttons)] : [])],
@@ -73,5 +78,7 @@ export function bold(text: string): Span {
 
 /** Text in which what stands between backticks is code: for Paperboy's own sentences, never for what others wrote. */
 export function withCode(sentence: string): Text {
-  return sentence.split('`').flatMap((piece, at) => (piece === '' ? [] : [at % 2 === 1 ? code(piece) : { text: piece }]));
+  return sentence
+    .split('`')
+    .flatMap((piece, at) => (piece === '' ? [] : [at % 2 === 1 ? code(piece) : { text: piece }]));
 }

@@ -8,7 +8,9 @@ export function highlight(text: string, place: Place, reasons: readonly Reason[]
   let at = 0;
   const marks = reasons
     .filter((reason) => reason.kind === 'words' && reason.place === place)
-    .map((reason) => (reason.kind === 'words' ? { start: reason.start, end: reason.end } : { start: 0, end: 0 }))
+    .map((reason) =>
+      reason.kind === 'words' ? { start: reason.start, end: reason.end } : { start: 0, end: 0 },
+    )
     .sort((left, right) => left.start - right.start);
   for (const { start, end } of marks) {
     const from = Math.max(start, at);

@@ -38,8 +38,14 @@ export function paperCard({ paper, reasons, votes }: ShownPaper): PaperCard {
   const authors = authorsLine(paper);
   return {
     ...row,
-    facts: factsLine({ ...paper, authors: [], authorCount: authors === undefined ? paper.authorCount : undefined }),
-    ...(paper.abstract !== undefined && { abstract: highlight(displayText(paper.abstract), 'abstract', reasons) }),
+    facts: factsLine({
+      ...paper,
+      authors: [],
+      authorCount: authors === undefined ? paper.authorCount : undefined,
+    }),
+    ...(paper.abstract !== undefined && {
+      abstract: highlight(displayText(paper.abstract), 'abstract', reasons),
+    }),
     ...(paper.summary !== undefined && { summary: displayLine(paper.summary) }),
     ...(authors !== undefined && { authors }),
     links: linksOf(paper),
@@ -57,10 +63,20 @@ type Facts = Pick<Paper, 'authors' | 'publishedOn' | 'upvotes' | 'comments' | 'w
 };
 
 /** Such as `A. Author and 5 more · Nov 8, 2023 · 25 upvotes · 3 comments`. */
-function factsLine({ authors = [], authorCount, publishedOn, upvotes, comments, withdrawnOn }: Facts): string {
+function factsLine({
+  authors = [],
+  authorCount,
+  publishedOn,
+  upvotes,
+  comments,
+  withdrawnOn,
+}: Facts): string {
   const [first] = authors;
   const others = Math.max(authors.length, authorCount ?? 0) - 1;
-  const names = first === undefined ? counted(authorCount, 'author') : displayLine(first) + (others > 0 ? ` and ${others} more` : '');
+  const names =
+    first === undefined
+      ? counted(authorCount, 'author')
+      : displayLine(first) + (others > 0 ? ` and ${others} more` : '');
   return [
     names,
     publishedOn && dateLabel(publishedOn),
@@ -82,11 +98,20 @@ function authorsLine({ authors, authorCount }: Paper): string | undefined {
 function linksOf(paper: Paper): { label: string; url: string }[] {
   const arxiv = idRank(paper.id) === 0 ? arxivUrl(paper.id) : undefined;
   return [
-    { label: paper.url.includes('huggingface.co') ? 'Hugging Face' : idRank(paper.id) === 2 ? 'Search' : 'Paper', url: paper.url },
+    {
+      label: paper.url.includes('huggingface.co')
+        ? 'Hugging Face'
+        : idRank(paper.id) === 2
+          ? 'Search'
+          : 'Paper',
+      url: paper.url,
+    },
     { label: 'arXiv', url: arxiv },
     { label: 'Code', url: paper.codeUrl },
     { label: 'Project', url: paper.projectUrl },
-  ].flatMap(({ label, url }, at, all) => (url && all.findIndex((other) => other.url === url) === at ? [{ label, url }] : []));
+  ].flatMap(({ label, url }, at, all) =>
+    url && all.findIndex((other) => other.url === url) === at ? [{ label, url }] : [],
+  );
 }
 
 /** `1 author`, `6 authors`; undefined for an unknown number. */

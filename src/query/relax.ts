@@ -2,7 +2,9 @@ import type { Phrase, Query, QueryNode } from './ast.ts';
 import { canonicalOf } from './canonical.ts';
 
 /** Words that say too little to be asked for alone. */
-const LITTLE_WORDS = new Set('a an and are as at be by for from in is it its of on or that the to via we with'.split(' '));
+const LITTLE_WORDS = new Set(
+  'a an and are as at be by for from in is it its of on or that the to via we with'.split(' '),
+);
 
 /**
  * The query with the words of its bare phrases apart, each anywhere in the paper. Undefined where that would change

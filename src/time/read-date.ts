@@ -6,7 +6,20 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export function monthNamed(name: string): number | undefined {
   const lower = name.toLowerCase().replace(/\.$/, '');
   const at = MONTHS.indexOf(lower.slice(0, 3));
-  const full = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+  const full = [
+    'january',
+    'february',
+    'march',
+    'april',
+    'may',
+    'june',
+    'july',
+    'august',
+    'september',
+    'october',
+    'november',
+    'december',
+  ];
   return at >= 0 && full[at]?.startsWith(lower) ? at + 1 : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { BUTTON, type Store } from '../store/store.ts';
 import { type ChannelRef, channelKey, type Press, type Reaction } from '../platform/platform.ts';
+import { BUTTON, type Store } from '../store/store.ts';
 import { canonicalEmoji, paperFor, rowOf, UPVOTE_EMOJI } from './emoji.ts';
 
 /** Within a community one person counts once for a paper. */
