@@ -38,3 +38,6 @@ export const TASTE = {
   /** All blocks of a new message; below Slack's limit, so that edits (more votes, a key) still fit. */
   blocksTotal: 11_500,
 } as const;
+
+/** How fast digests go out: one message a second in a channel (FACTS section 5), and no more calls than one process needs. */
+export const PACE = { callsPerSecond: 50, channelGap: 1_000 } as const;

@@ -2,6 +2,7 @@ import { App, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
 import { asAdapterError } from './errors.ts';
+import { PACE } from './limits.ts';
 import { listen } from './listen.ts';
 import { type SlackLog, slackLogger } from './log.ts';
 import { createPeople } from './people.ts';
@@ -66,8 +67,14 @@ export function createSlackAdapter({
         throw asAdapterError(error);
       }
     },
-    async post(channel, message, key) {
-      return postMessage(client, { channel: channel.id }, message, key);
+    limits: PACE,
+    async post(channel, message, { key, thread }) {
+      return postMessage(
+        client,
+        { channel: channel.id, ...(thread !== undefined && { thread }) },
+        message,
+        key,
+      );
     },
     async edit(channel, messageId, message) {
       await updateMessage(client, channel.id, messageId, message);

@@ -41,6 +41,7 @@ export interface TerminalAdapterConfig {
 /** The terminal as a platform: one channel, one person, answers in the order of the questions. */
 export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAdapter {
   const responder = createTerminalResponder(config.output, config.style);
+  const printed = new Map<string, string>();
   let lines: Interface | undefined;
   let answering: Promise<void> = Promise.resolve();
 
@@ -104,8 +105,16 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
       lines.on('history', config.onHistory);
       answering = converse(lines, inbound);
     },
-    async post(_channel, message) {
-      return responder.toChannel(message);
+    limits: { callsPerSecond: 1_000, channelGap: 0 },
+    async post(_channel, message, { key }) {
+      const posted = await responder.toChannel(message);
+      printed.set(key, posted[0]?.id ?? key);
+      return posted;
+    },
+    // What an earlier process printed is on a screen that is gone: it is as good as absent.
+    async find(_channel, key) {
+      const messageId = printed.get(key);
+      return messageId === undefined ? { state: 'absent' } : { state: 'found', messageId };
     },
     async edit(_channel, _messageId, message) {
       config.output.write(`${renderMessage(message, config.style)}\n`);

@@ -54,6 +54,8 @@ function sighting(paper: Paper, { source, seenAt, receivedAt }: Delivery): HeldP
     normalisedTitle: normalisedTitle(paper.title),
     firstSeenAt: receivedAt,
     countsAt: seenAt,
+    // What is read from a file is news on the day that it is read (DESIGN section 9).
+    newsAt: receivedAt,
   };
 }
 

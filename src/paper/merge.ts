@@ -72,6 +72,7 @@ export function mergePapers(one: HeldPaper, other: HeldPaper): HeldPaper {
     sources,
     firstSeenAt: Math.min(one.firstSeenAt, other.firstSeenAt),
     countsAt: Math.max(one.countsAt, other.countsAt),
+    newsAt: smallest(one.newsAt, other.newsAt),
   });
 }
 
@@ -117,6 +118,10 @@ function earliest(left: string | undefined, right: string | undefined): string |
 
 function largest(left: number | undefined, right: number | undefined): number | undefined {
   return left === undefined ? right : Math.max(left, right ?? left);
+}
+
+function smallest(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined ? right : Math.min(left, right ?? left);
 }
 
 /** Without the fields that are unknown. */

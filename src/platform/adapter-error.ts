@@ -9,10 +9,17 @@ export class AdapterError extends Error {
   readonly kind: FailureKind;
   /** Milliseconds to wait, with `rate-limited`. */
   readonly retryAfter: number | undefined;
+  /** With `transient`: the request certainly did not reach the platform, so nothing of it can have landed. */
+  readonly unsent: boolean;
 
-  constructor(kind: FailureKind, message: string, options: { cause?: unknown; retryAfter?: number } = {}) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    options: { cause?: unknown; retryAfter?: number; unsent?: boolean } = {},
+  ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAfter = options.retryAfter;
+    this.unsent = options.unsent ?? false;
   }
 }

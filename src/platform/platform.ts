@@ -74,18 +74,63 @@ export interface Inbound {
   reaction(reaction: Reaction): Promise<void>;
 }
 
+/** How a message of the ledger is posted. */
+export interface PostOptions {
+  /** What `find` looks for; at most 25 characters, unique for all time. */
+  readonly key: string;
+  /** The thread in the channel, as `openThread` named it. */
+  readonly thread?: string;
+}
+
+/** Where and when a message may have landed. */
+export interface FindOptions {
+  readonly thread?: string;
+  /** When its request began, in milliseconds since 1970. */
+  readonly sentAt: number;
+}
+
+/** `absent` only where the platform would have shown the message; `unknown` where it cannot tell. */
+export type Found =
+  | { readonly state: 'found'; readonly messageId: string }
+  | { readonly state: 'absent' | 'unknown' };
+
+/** What a platform lets through, so that it never has to say no. */
+export interface PlatformLimits {
+  /** Calls a second over all channels. */
+  readonly callsPerSecond: number;
+  /** Milliseconds between two messages in one channel. */
+  readonly channelGap: number;
+}
+
 /** The port: all that the core asks of a chat platform. Methods that call the platform reject with `AdapterError`. */
 export interface PlatformAdapter {
   /** The first part of every channel's key: `slack`, `discord`, `terminal`. */
   readonly platform: string;
   /** Connects and begins to hand events to `inbound`; resolves once events flow. */
   start(inbound: Inbound): Promise<void>;
-  /** Posts once, never retrying by itself; `key` is what a later look for the message would search for. */
-  post(channel: ChannelRef, message: Message, key: string): Promise<readonly PostedMessage[]>;
+  readonly limits: PlatformLimits;
+  /**
+   * Posts once, never retrying by itself, and gives up within 10 seconds. A list of ten rows or one card is one
+   * message, shortened where it must be.
+   */
+  post(channel: ChannelRef, message: Message, options: PostOptions): Promise<readonly PostedMessage[]>;
+  /** Looks for a posted message by its key. A platform where that cannot be done has no such method. */
+  find?(channel: ChannelRef, key: string, options: FindOptions): Promise<Found>;
+  /**
+   * Opens the thread of a message and resolves to its id, the same one however often it is called. Where it is absent,
+   * a message's id is that of its thread.
+   */
+  openThread?(channel: ChannelRef, messageId: string, name: string): Promise<string>;
   /** Replaces a posted message, keeping its reactions. */
   edit(channel: ChannelRef, messageId: string, message: Message): Promise<void>;
   /** Finishes what is being sent, then disconnects. */
   stop(): Promise<void>;
+}
+
+/** The channel that a key of `channelKey` names. */
+export function channelOfKey(key: string): ChannelRef {
+  const [platform = '', community = '', id = ''] = key.split('/').map(decodeURIComponent);
+  return { platform, community, id };
 }
 
 /** A channel's key in the store, such as `slack/T1/C1`. */

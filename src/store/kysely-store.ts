@@ -1,7 +1,10 @@
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { createChannelStore } from './channels.ts';
+import { createLedgerStore } from './ledger.ts';
+import { createMatchStore } from './matches.ts';
 import { createPaperStore } from './papers.ts';
 import { createPostStore } from './posts.ts';
+import { createScheduleStore } from './schedules.ts';
 import type { Schema } from './schema.ts';
 import { createSessions, type Session } from './session.ts';
 import { createSourceStore } from './sources.ts';
@@ -35,13 +38,16 @@ export function createKyselyStore(db: Kysely<unknown>): KyselyStore {
   return { store, session: sessions.root };
 }
 
-function parts(session: Session): Pick<Store, 'papers' | 'sources' | 'channels' | 'posts' | 'votes'> {
+function parts(session: Session): Omit<Store, 'transaction' | 'close'> {
   return {
     papers: createPaperStore(session),
     sources: createSourceStore(session),
     channels: createChannelStore(session),
     posts: createPostStore(session),
     votes: createVoteStore(session),
+    schedules: createScheduleStore(session),
+    matches: createMatchStore(session),
+    ledger: createLedgerStore(session),
   };
 }
 

@@ -32,6 +32,7 @@ const heldPaper = z.object({
   sources: jsonList,
   firstSeenAt: z.coerce.number(),
   countsAt: z.coerce.number(),
+  newsAt: z.coerce.number().exactOptional(),
 });
 
 /** The paper that a row of `papers` holds. */
@@ -39,8 +40,8 @@ export function readPaper(row: PaperTable): HeldPaper {
   return heldPaper.parse(presentFields(row));
 }
 
-/** The row of `papers` that holds the paper. */
-export function paperRow(paper: HeldPaper): PaperTable {
+/** The row of `papers` that holds the paper as the catalog's change number `revision`. */
+export function paperRow(paper: HeldPaper, revision: number): PaperTable {
   return {
     id: paper.id,
     title: paper.title,
@@ -66,6 +67,8 @@ export function paperRow(paper: HeldPaper): PaperTable {
     sources: JSON.stringify(paper.sources),
     firstSeenAt: paper.firstSeenAt,
     countsAt: paper.countsAt,
+    newsAt: paper.newsAt ?? null,
+    revision,
   };
 }
 

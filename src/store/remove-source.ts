@@ -10,6 +10,8 @@ export async function removeSource(db: Database, source: string): Promise<void> 
   await db.deleteFrom('listings').where('paperId', 'in', only).execute();
   await db.deleteFrom('postedPapers').where('paperId', 'in', only).execute();
   await db.deleteFrom('voteMarks').where('paperId', 'in', only).execute();
+  await db.deleteFrom('matches').where('paperId', 'in', only).execute();
+  await db.deleteFrom('claims').where('paperId', 'in', only).execute();
   await db.deleteFrom('paperAliases').where('paperId', 'in', only).execute();
   await db
     .deleteFrom('papers')

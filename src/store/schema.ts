@@ -1,4 +1,12 @@
 import type { Kysely } from 'kysely';
+import type {
+  ClaimTable,
+  DigestTable,
+  MatchTable,
+  QueryTable,
+  ScheduleTable,
+  StepTable,
+} from './digest-schema.ts';
 
 /**
  * The tables as queries see them; `migrations/` makes them, in snake case. Times are milliseconds since 1970, days
@@ -16,6 +24,12 @@ export interface Schema {
   posts: PostTable;
   postedPapers: PostedPaperTable;
   voteMarks: VoteMarkTable;
+  schedules: ScheduleTable;
+  queries: QueryTable;
+  matches: MatchTable;
+  digests: DigestTable;
+  claims: ClaimTable;
+  steps: StepTable;
   seenEvents: SeenEventTable;
   cache: CacheTable;
 }
@@ -52,6 +66,9 @@ export interface PaperTable {
   sources: string;
   firstSeenAt: number;
   countsAt: number;
+  newsAt: number | null;
+  /** Grows with each change of any paper. */
+  revision: number;
 }
 
 /** An id that a paper had before. Never the id of a held paper, and never points at another alias. */

@@ -1,5 +1,6 @@
 import type { Paper } from '../paper/paper.ts';
 import type { ChannelRef } from '../platform/platform.ts';
+import type { LedgerStore, MatchStore, ScheduleStore } from './digest-store.ts';
 
 /**
  * The port to the database. Times are milliseconds since 1970 (UTC), days are `YYYY-MM-DD`, a `channel` is the
@@ -11,6 +12,9 @@ export interface Store {
   readonly channels: ChannelStore;
   readonly posts: PostStore;
   readonly votes: VoteStore;
+  readonly schedules: ScheduleStore;
+  readonly matches: MatchStore;
+  readonly ledger: LedgerStore;
   /** Runs `work` in one writing transaction: all of it is kept, or, where `work` rejects, nothing. Does not nest. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -23,6 +27,8 @@ export interface HeldPaper extends Paper {
   readonly firstSeenAt: number;
   /** When the sighting was made that gave upvotes and comments. */
   readonly countsAt: number;
+  /** When it became news, which channels should hear of (DESIGN section 9); absent for what never was. */
+  readonly newsAt?: number;
 }
 
 /** A paper's place in one day's list of one source. */

@@ -8,6 +8,10 @@ export async function supersede(db: Database, from: string, to: string): Promise
   await db.updateTable('postedPapers').set({ paperId: to }).where('paperId', '=', from).execute();
   await moveButtons(db, from, to);
   await db.updateTable('voteMarks').set({ paperId: to }).where('paperId', '=', from).execute();
+  await moveClaims(db, from, to);
+  await db.updateTable('steps').set({ paperId: to }).where('paperId', '=', from).execute();
+  // What the paper matches under its better id is found out like that of any changed paper.
+  await db.deleteFrom('matches').where('paperId', '=', from).execute();
   await db.deleteFrom('papers').where('id', '=', from).execute();
   await db.updateTable('paperAliases').set({ paperId: to }).where('paperId', '=', from).execute();
   await db
@@ -37,6 +41,18 @@ async function moveListings(db: Database, from: string, to: string): Promise<voi
       .execute();
   }
   await db.updateTable('listings').set({ paperId: to }).where('paperId', '=', from).execute();
+}
+
+/** Where a channel got both papers, one claim is enough. */
+async function moveClaims(db: Database, from: string, to: string): Promise<void> {
+  await db
+    .deleteFrom('claims')
+    .where('paperId', '=', from)
+    .where('channel', 'in', (claims) =>
+      claims.selectFrom('claims').select('channel').where('paperId', '=', to),
+    )
+    .execute();
+  await db.updateTable('claims').set({ paperId: to }).where('paperId', '=', from).execute();
 }
 
 /** A button's mark stands on the paper itself: where a person pressed both papers' buttons, the newer press holds. */

@@ -56,6 +56,7 @@ export const FULL: Required<HeldPaper> = {
   sources: ['arxiv', 'feed'],
   firstSeenAt: 1_704_240_000_123,
   countsAt: 1_704_240_000_456,
+  newsAt: 1_704_240_000_789,
 };
 
 export const COMMUNITY = 'slack/T1';

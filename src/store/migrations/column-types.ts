@@ -7,6 +7,8 @@ export interface ColumnTypes {
    * PostgreSQL `text collate "C"`.
    */
   readonly text: ColumnDataType | Expression<string>;
+  /** A whole number that the database gives out by itself as a primary key. */
+  readonly serial: ColumnDataType;
 }
 
-export const SQLITE_TYPES: ColumnTypes = { text: 'text' };
+export const SQLITE_TYPES: ColumnTypes = { text: 'text', serial: 'integer' };

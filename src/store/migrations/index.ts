@@ -1,5 +1,6 @@
 import type { MigrationProvider } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
+import { digestTables } from './0002-digests.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -10,6 +11,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
   return {
     getMigrations: async () => ({
       '0001_first_tables': firstTables(types),
+      '0002_digests': digestTables(types),
     }),
   };
 }

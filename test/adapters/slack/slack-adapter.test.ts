@@ -154,7 +154,7 @@ test('the vote button tells the paper and shows the new count, and changes nothi
 });
 
 test('a mention is a command, answered in its thread, once', async () => {
-  const start = await adapter.post(channelOf(peers.channels.papers), WORDS, 'k0');
+  const start = await adapter.post(channelOf(peers.channels.papers), WORDS, { key: 'k0' });
   const thread = start[0]?.id ?? '';
   await peers.mention(`<@${peers.bot}> /papers search R&amp;D`, { thread, eventId: 'EvOnce' });
   await peers.mention(`<@${peers.bot}> /papers search R&amp;D`, { thread, eventId: 'EvOnce' });
@@ -185,7 +185,7 @@ test.each([
 });
 
 test('a post carries its key; an edit keeps the reactions', async () => {
-  const [post] = await adapter.post(channelOf(peers.channels.papers), LIST, 'digest-7-list');
+  const [post] = await adapter.post(channelOf(peers.channels.papers), LIST, { key: 'digest-7-list' });
   const id = post?.id ?? '';
   const [message] = await messages();
   expect(message?.blocks?.[0]).toMatchObject({ type: 'header', block_id: 'digest-7-list' });
@@ -198,10 +198,10 @@ test('a post carries its key; an edit keeps the reactions', async () => {
 
 test('a post is tried once; how long Slack wants to be left alone is told', async () => {
   peers.answerOnce('chat.postMessage', { status: 429, headers: { 'retry-after': '7' } });
-  const posting = adapter.post(channelOf(peers.channels.papers), WORDS, 'limited');
+  const posting = adapter.post(channelOf(peers.channels.papers), WORDS, { key: 'limited' });
   await expect(posting).rejects.toMatchObject({ kind: 'rate-limited', retryAfter: 7000 });
   peers.answerOnce('chat.postMessage', { status: 500 });
-  await expect(adapter.post(channelOf(peers.channels.papers), WORDS, 'down')).rejects.toMatchObject({
+  await expect(adapter.post(channelOf(peers.channels.papers), WORDS, { key: 'down' })).rejects.toMatchObject({
     kind: 'transient',
   });
   const found = (await messages()).filter(({ blocks }) => /limited|down/.test(blocks?.[0]?.block_id ?? ''));
@@ -209,7 +209,7 @@ test('a post is tried once; how long Slack wants to be left alone is told', asyn
 });
 
 test('a channel that is gone is told apart from what may be tried again', async () => {
-  const posting = adapter.post(channelOf('C0GONE'), WORDS, 'k1');
+  const posting = adapter.post(channelOf('C0GONE'), WORDS, { key: 'k1' });
   await expect(posting).rejects.toMatchObject({ kind: 'permanent', message: 'Slack: channel_not_found' });
 });
 
@@ -235,7 +235,7 @@ test('stopping waits for the answer under way', async () => {
 });
 
 async function renderedList() {
-  await adapter.post(channelOf(peers.channels.papers), LIST, 'k2');
+  await adapter.post(channelOf(peers.channels.papers), LIST, { key: 'k2' });
   const [message] = await messages();
   return { ts: message?.ts ?? '', text: message?.text ?? '', blocks: message?.blocks ?? [] };
 }

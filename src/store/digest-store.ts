@@ -1,0 +1,191 @@
+import type { HeldPaper, PostedPaper } from './store.ts';
+
+/** A digest as a list with one card for each paper in its thread, as the list alone, or as cards alone. */
+export type Layout = 'thread' | 'list' | 'cards';
+
+export const LAYOUTS: readonly Layout[] = ['thread', 'list', 'cards'];
+
+/** When and how a channel gets its digests. */
+export interface Schedule {
+  readonly channel: string;
+  readonly platform: string;
+  /** Local time, `HH:MM`. */
+  readonly time: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+  /** ISO weekdays, 1 for Monday to 7 for Sunday. */
+  readonly days: readonly number[];
+  /** The next slot: when, and its local date and time. Absent while paused without an end. */
+  readonly nextAt?: number;
+  readonly nextSlot?: string;
+  /** How many papers a digest shows at the most, 1 to 10. */
+  readonly papers: number;
+  readonly layout: Layout;
+  /** Whether it is said that nothing matched. */
+  readonly announceQuiet: boolean;
+  /** A person paused it until then. */
+  readonly pausedUntil?: number;
+  /** Why it is paused: in a person's name, or what the platform said. */
+  readonly pauseReason?: string;
+}
+
+export interface ScheduleStore {
+  get(channel: string): Promise<Schedule | undefined>;
+  /** Inserts, or replaces the channel's schedule. */
+  put(schedule: Schedule): Promise<void>;
+  /** Those whose next slot has come, the longest due first. */
+  due(platforms: readonly string[], now: number, limit: number): Promise<Schedule[]>;
+  /** Those whose next slot is later than `at`, by channel, behind `after`: what a clock that went back concerns. */
+  laterThan(at: number, after: string, limit: number): Promise<Schedule[]>;
+}
+
+/** A distinct query that channels follow, and how far it has been matched. */
+export interface FollowedQuery {
+  readonly canonical: string;
+  /** One of the texts that it was written as. */
+  readonly query: string;
+  /** The revision of the catalog up to which its matches are stored; 0 for a new query. */
+  readonly through: number;
+}
+
+export interface MatchStore {
+  /** The catalog's newest revision: it grows with every paper that is put. */
+  revision(): Promise<number>;
+  /** Distinct queries that are followed and not matched up to the revision. */
+  behind(revision: number, limit: number): Promise<FollowedQuery[]>;
+  /** Papers that became news at or after a time and changed after a revision. */
+  news(since: number, after: number): Promise<HeldPaper[]>;
+  /** Stores what became of a query: papers that it wants now, and papers that it wants no longer. */
+  record(
+    query: FollowedQuery,
+    through: number,
+    wanted: readonly string[],
+    unwanted: readonly string[],
+  ): Promise<void>;
+  /** Deletes matches of papers that were news before a time. */
+  forget(before: number): Promise<void>;
+  /**
+   * Papers that are news since a time, that a subscription of the channel wants and that no digest has claimed for it.
+   * A subscription starts with the edition that was newest when it was made.
+   */
+  waiting(channel: string, since: number): Promise<WaitingPaper[]>;
+}
+
+/** What a digest needs to know of a paper to choose among several. */
+export interface WaitingPaper {
+  readonly id: string;
+  readonly upvotes: number;
+  /** `listedOn`, else `publishedOn`, else empty. */
+  readonly newestOn: string;
+  readonly sources: readonly string[];
+}
+
+/** A digest to be: everything that is written in one transaction before anything is sent. */
+export interface PlannedDigest {
+  readonly channel: string;
+  readonly platform: string;
+  readonly slot: string;
+  readonly plannedAt: number;
+  readonly layout: Layout;
+  /** Papers that it shows, best first. */
+  readonly shown: readonly string[];
+  /** Papers that it claims without showing them, best first. */
+  readonly passedOver: readonly string[];
+  readonly steps: readonly PlannedStep[];
+}
+
+export type StepKind = 'list' | 'thread' | 'card' | 'quiet';
+
+export interface PlannedStep {
+  /** What its message is found by, at most 25 characters; unique for all time. */
+  readonly key: string;
+  readonly kind: StepKind;
+  /** Of a card. */
+  readonly paperId?: string;
+}
+
+/**
+ * One thing to do on the platform. `pending` waits, `sending` was begun and may have landed, `sent` is there,
+ * `uncertain` may be there and is never sent again, `refused` was not taken, `dropped` is not wanted any more.
+ */
+export type StepState = 'pending' | 'sending' | 'sent' | 'uncertain' | 'refused' | 'dropped';
+
+export interface Step extends PlannedStep {
+  readonly digest: number;
+  readonly channel: string;
+  readonly platform: string;
+  readonly state: StepState;
+  /** When its first request began; absent before. */
+  readonly firstTriedAt?: number;
+  /** When its last request began; absent before. */
+  readonly triedAt?: number;
+  readonly tries: number;
+}
+
+export interface Digest {
+  readonly id: number;
+  readonly channel: string;
+  readonly slot: string;
+  readonly plannedAt: number;
+  readonly layout: Layout;
+  /** Papers that it shows and passed over, best first. */
+  readonly shown: readonly string[];
+  readonly passedOver: readonly string[];
+  /** The platform's ids of the list's message and of its thread, once they are there. */
+  readonly listId?: string;
+  readonly threadId?: string;
+}
+
+/** A step that did not go well, for `status`. */
+export interface Trouble {
+  readonly slot: string;
+  readonly kind: StepKind;
+  readonly state: StepState;
+  readonly problem?: string;
+}
+
+export interface LedgerStore {
+  /** Writes claims and steps; false, and nothing written, where the channel had a digest of that slot already. */
+  plan(digest: PlannedDigest): Promise<boolean>;
+  get(digest: number): Promise<Digest | undefined>;
+  newest(channel: string): Promise<Digest | undefined>;
+  /**
+   * Takes steps that are due, and holds them for `owner` until `heldUntil`; lists before all others. What was pending
+   * comes back as it was and is `sending` from now on. At most one step of a channel is under way.
+   */
+  take(taking: Taking): Promise<Step[]>;
+  /** When the next step is due; absent where none is left. */
+  nextDueAt(platforms: readonly string[]): Promise<number | undefined>;
+  /** The message is there: the channel's next step is due at `nextAt`. False where that was known already. */
+  sent(key: string, messageId: string, nextAt: number): Promise<boolean>;
+  /** Nothing landed: it is pending again, due at `at`. Only while `owner` holds it. */
+  putBack(key: string, owner: string, at: number): Promise<void>;
+  /** It may have landed: it is looked for at `at`. Only while `owner` holds it. */
+  askAgain(key: string, owner: string, at: number): Promise<void>;
+  /** It ends without being there for sure; the channel's next step is due at `nextAt`. */
+  end(
+    key: string,
+    state: 'uncertain' | 'refused' | 'dropped',
+    problem: string,
+    nextAt: number,
+  ): Promise<void>;
+  /**
+   * Drops all pending steps of a digest. Claims of papers that no message shows are released; all others, and those of
+   * papers passed over where anything is there, stay.
+   */
+  release(digest: number, problem: string): Promise<void>;
+  /** The newest steps of a channel that did not go well, newest first. */
+  troubles(channel: string, limit: number): Promise<Trouble[]>;
+  /** Which of its digest's papers a step's message holds. */
+  papersOf(step: Step): Promise<PostedPaper[]>;
+}
+
+export interface Taking {
+  readonly platforms: readonly string[];
+  readonly owner: string;
+  readonly now: number;
+  readonly heldUntil: number;
+  readonly limit: number;
+  /** Nothing but lists. */
+  readonly listsOnly: boolean;
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import {
+  type Digest,
+  LAYOUTS,
+  type LedgerStore,
+  type PlannedDigest,
+  type StepState,
+  type Trouble,
+} from './digest-store.ts';
+import { presentFields } from './present-fields.ts';
+import type { Database } from './schema.ts';
+import type { Session } from './session.ts';
+import { STEP_KINDS, STEP_STATES } from './step-row.ts';
+import { createStepStore } from './steps.ts';
+import { wakeNext } from './wake-next.ts';
+
+/** Where a message may stand on the platform. */
+const THERE: readonly StepState[] = ['sent', 'uncertain'];
+const UNFINISHED: readonly StepState[] = ['pending', 'sending'];
+
+const digestRow = z.object({
+  id: z.coerce.number(),
+  channel: z.string(),
+  slot: z.string(),
+  plannedAt: z.coerce.number(),
+  layout: z.enum(LAYOUTS),
+  listId: z.string().exactOptional(),
+  threadId: z.string().exactOptional(),
+});
+
+const troubleRow = z.object({
+  slot: z.string(),
+  kind: z.enum(STEP_KINDS),
+  state: z.enum(STEP_STATES),
+  problem: z.string().exactOptional(),
+});
+
+/** The ledger: what each digest claims, and what became of each of its messages. */
+export function createLedgerStore(session: Session): LedgerStore {
+  const { db, atomically } = session;
+  return {
+    ...createStepStore(session),
+
+    plan: (digest) => atomically((inside) => plan(inside, digest)),
+
+    async get(id) {
+      const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && withClaims(db, row);
+    },
+
+    async newest(channel) {
+      const row = await db
+        .selectFrom('digests')
+        .selectAll()
+        .where('channel', '=', channel)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && withClaims(db, row);
+    },
+
+    release: (digest, problem) => atomically((inside) => release(inside, digest, problem)),
+
+    async troubles(channel, limit) {
+      const rows = await db
+        .selectFrom('steps')
+        .innerJoin('digests', 'digests.id', 'steps.digest')
+        .select(['digests.slot', 'steps.kind', 'steps.state', 'steps.problem'])
+        .where('steps.channel', '=', channel)
+        .where((where) =>
+          where.or([
+            where('steps.state', 'in', ['uncertain', 'refused', 'dropped']),
+            where.and([where('steps.problem', 'is not', null), where('steps.state', 'in', UNFINISHED)]),
+          ]),
+        )
+        .orderBy('steps.digest', 'desc')
+        .orderBy('steps.place')
+        .limit(limit)
+        .execute();
+      return rows.map((row): Trouble => troubleRow.parse(presentFields(row)));
+    },
+  };
+}
+
+async function plan(db: Database, planned: PlannedDigest): Promise<boolean> {
+  const { channel, platform, slot, plannedAt, layout, shown, passedOver, steps } = planned;
+  const digest = await db
+    .insertInto('digests')
+    .values({ channel, slot, plannedAt, layout })
+    .onConflict((conflict) => conflict.columns(['channel', 'slot']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!digest) return false;
+  const claims = [...shown, ...passedOver].map((paperId, place) => ({
+    ...{ channel, paperId, place, digest: digest.id },
+    isShown: place < shown.length ? 1 : 0,
+  }));
+  if (claims.length > 0) await db.insertInto('claims').values(claims).execute();
+  const rows = steps.map(({ key, kind, paperId }, place) => ({
+    ...{ key, place, channel, platform, kind, digest: digest.id },
+    ...{ phase: kind === 'list' ? 0 : 1, state: 'pending', tries: 0, paperId: paperId ?? null },
+  }));
+  if (rows.length > 0) await db.insertInto('steps').values(rows).execute();
+  await wakeNext(db, channel, plannedAt);
+  return true;
+}
+
+async function withClaims(db: Database, row: object): Promise<Digest> {
+  const digest = digestRow.parse(presentFields(row));
+  const claims = await db
+    .selectFrom('claims')
+    .select(['paperId', 'isShown'])
+    .where('digest', '=', digest.id)
+    .orderBy('place')
+    .execute();
+  const papers = (isShown: number) =>
+    claims.filter((claim) => claim.isShown === isShown).map((claim) => claim.paperId);
+  return { ...digest, shown: papers(1), passedOver: papers(0) };
+}
+
+async function release(db: Database, digest: number, problem: string): Promise<void> {
+  const dropped = await db
+    .updateTable('steps')
+    .set({ state: 'dropped', problem, dueAt: null, owner: null })
+    .where('digest', '=', digest)
+    .where('state', 'in', UNFINISHED)
+    .returning('channel')
+    .execute();
+  const there = await db
+    .selectFrom('steps')
+    .select(['kind', 'paperId'])
+    .where('digest', '=', digest)
+    .where('state', 'in', THERE)
+    .execute();
+  if (!there.some(({ kind }) => kind === 'list')) {
+    const shown = there.flatMap(({ paperId }) => paperId ?? []);
+    const unseen = db.deleteFrom('claims').where('digest', '=', digest);
+    if (shown.length === 0) await unseen.execute();
+    else await unseen.where('isShown', '=', 1).where('paperId', 'not in', shown).execute();
+  }
+  const [first] = dropped;
+  if (first) await wakeNext(db, first.channel, 0);
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { ScheduleTable } from './digest-schema.ts';
+import { LAYOUTS, type Schedule, type ScheduleStore } from './digest-store.ts';
+import { presentFields } from './present-fields.ts';
+import type { Session } from './session.ts';
+
+const scheduleRow = z.object({
+  channel: z.string(),
+  platform: z.string(),
+  time: z.string(),
+  timeZone: z.string(),
+  days: z.string().transform((days) => [...days].map(Number)),
+  nextAt: z.coerce.number().exactOptional(),
+  nextSlot: z.string().exactOptional(),
+  papers: z.coerce.number(),
+  layout: z.enum(LAYOUTS),
+  announceQuiet: z.coerce.number().transform((quiet) => quiet === 1),
+  pausedUntil: z.coerce.number().exactOptional(),
+  pauseReason: z.string().exactOptional(),
+});
+
+/** When each channel's digests come. */
+export function createScheduleStore({ db }: Session): ScheduleStore {
+  return {
+    async get(channel) {
+      const row = await db
+        .selectFrom('schedules')
+        .selectAll()
+        .where('channel', '=', channel)
+        .executeTakeFirst();
+      return row && readSchedule(row);
+    },
+
+    async put(schedule) {
+      const row = rowOf(schedule);
+      await db
+        .insertInto('schedules')
+        .values(row)
+        .onConflict((conflict) => conflict.column('channel').doUpdateSet(row))
+        .execute();
+    },
+
+    async due(platforms, now, limit) {
+      if (platforms.length === 0) return [];
+      const rows = await db
+        .selectFrom('schedules')
+        .selectAll()
+        .where('platform', 'in', platforms)
+        .where('nextAt', '<=', now)
+        .orderBy('nextAt')
+        .orderBy('channel')
+        .limit(limit)
+        .execute();
+      return rows.map(readSchedule);
+    },
+
+    async laterThan(at, after, limit) {
+      const rows = await db
+        .selectFrom('schedules')
+        .selectAll()
+        .where('nextAt', '>', at)
+        .where('channel', '>', after)
+        .orderBy('channel')
+        .limit(limit)
+        .execute();
+      return rows.map(readSchedule);
+    },
+  };
+}
+
+function readSchedule(row: ScheduleTable): Schedule {
+  return scheduleRow.parse(presentFields(row));
+}
+
+function rowOf(schedule: Schedule): ScheduleTable {
+  return {
+    channel: schedule.channel,
+    platform: schedule.platform,
+    time: schedule.time,
+    timeZone: schedule.timeZone,
+    days: schedule.days.join(''),
+    nextAt: schedule.nextAt ?? null,
+    nextSlot: schedule.nextSlot ?? null,
+    papers: schedule.papers,
+    layout: schedule.layout,
+    announceQuiet: schedule.announceQuiet ? 1 : 0,
+    pausedUntil: schedule.pausedUntil ?? null,
+    pauseReason: schedule.pauseReason ?? null,
+  };
+}

@@ -1,0 +1,123 @@
+import type { LedgerStore, Step, StepState, Taking } from './digest-store.ts';
+import type { Database } from './schema.ts';
+import type { Session } from './session.ts';
+import { readStep } from './step-row.ts';
+import type { PostedPaper } from './store.ts';
+import { wakeNext } from './wake-next.ts';
+
+type StepStore = Pick<
+  LedgerStore,
+  'take' | 'nextDueAt' | 'sent' | 'putBack' | 'askAgain' | 'end' | 'papersOf'
+>;
+
+/** The life of each step: taken, tried, and ended. */
+export function createStepStore({ db, atomically }: Session): StepStore {
+  const change = (key: string, owner: string, state: StepState, dueAt: number) =>
+    db
+      .updateTable('steps')
+      .set({ state, dueAt, owner: null })
+      .where('key', '=', key)
+      .where('owner', '=', owner)
+      .where('state', '=', 'sending')
+      .execute();
+
+  return {
+    take: (taking) => atomically((inside) => take(inside, taking)),
+
+    async nextDueAt(platforms) {
+      if (platforms.length === 0) return undefined;
+      const { next } = await db
+        .selectFrom('steps')
+        .select((select) => select.fn.min('dueAt').as('next'))
+        .where('platform', 'in', platforms)
+        .executeTakeFirstOrThrow();
+      return next === null ? undefined : Number(next);
+    },
+
+    sent: (key, messageId, nextAt) =>
+      atomically(async (inside) => {
+        const step = await inside
+          .updateTable('steps')
+          .set({ state: 'sent', messageId, dueAt: null, owner: null, problem: null })
+          .where('key', '=', key)
+          .where('state', '!=', 'sent')
+          .returning(['channel', 'digest', 'kind'])
+          .executeTakeFirst();
+        if (!step) return false;
+        const ids =
+          step.kind === 'list'
+            ? { listId: messageId }
+            : step.kind === 'thread'
+              ? { threadId: messageId }
+              : undefined;
+        if (ids) await inside.updateTable('digests').set(ids).where('id', '=', step.digest).execute();
+        await wakeNext(inside, step.channel, nextAt);
+        return true;
+      }),
+
+    async putBack(key, owner, at) {
+      await change(key, owner, 'pending', at);
+    },
+
+    async askAgain(key, owner, at) {
+      await change(key, owner, 'sending', at);
+    },
+
+    end: (key, state, problem, nextAt) =>
+      atomically(async (inside) => {
+        const step = await inside
+          .updateTable('steps')
+          .set({ state, problem, dueAt: null, owner: null })
+          .where('key', '=', key)
+          .where('state', 'in', ['pending', 'sending'])
+          .returning('channel')
+          .executeTakeFirst();
+        if (step) await wakeNext(inside, step.channel, nextAt);
+      }),
+
+    async papersOf(step) {
+      if (step.kind === 'card') return step.paperId === undefined ? [] : [{ paperId: step.paperId }];
+      if (step.kind !== 'list') return [];
+      const shown = await db
+        .selectFrom('claims')
+        .select('paperId')
+        .where('digest', '=', step.digest)
+        .where('isShown', '=', 1)
+        .orderBy('place')
+        .execute();
+      return shown.map(({ paperId }, at): PostedPaper => ({ row: at + 1, paperId }));
+    },
+  };
+}
+
+async function take(db: Database, taking: Taking): Promise<Step[]> {
+  const { platforms, owner, now, heldUntil, limit, listsOnly } = taking;
+  if (platforms.length === 0 || limit <= 0) return [];
+  const rows = await db
+    .selectFrom('steps')
+    .selectAll()
+    .where('platform', 'in', platforms)
+    .where('dueAt', '<=', now)
+    .$if(listsOnly, (query) => query.where('phase', '=', 0))
+    .orderBy('phase')
+    .orderBy('dueAt')
+    .orderBy('digest')
+    .limit(limit)
+    .execute();
+  const steps: Step[] = [];
+  for (const row of rows) {
+    const begun = {
+      tries: row.tries + 1,
+      triedAt: now,
+      firstTriedAt: row.firstTriedAt ?? now,
+    };
+    const changes = row.state === 'pending' ? begun : {};
+    await db
+      .updateTable('steps')
+      .set({ state: 'sending', owner, dueAt: heldUntil, ...changes })
+      .where('key', '=', row.key)
+      .execute();
+    steps.push(readStep({ ...row, ...changes }));
+  }
+  return steps;
+}
