@@ -1,0 +1,96 @@
+import type { Log } from '../command/desk.ts';
+import type { Store } from '../store/store.ts';
+import type { Delivery } from './deliver.ts';
+import { percolate } from './percolate.ts';
+import { planDue } from './plan.ts';
+import { RULES } from './rules.ts';
+import { nextSlot } from './slots.ts';
+
+export interface ClockworkConfig {
+  readonly store: Store;
+  readonly platforms: readonly string[];
+  readonly delivery: Delivery;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly newKey: () => string;
+}
+
+export interface Clockwork {
+  /** What is due at this minute: matches news, plans digests and sends them. Resolves when all that is done. */
+  tick(): Promise<void>;
+  /** Ends what is being sent and begins nothing more. */
+  stop(): Promise<void>;
+}
+
+/** A clock that is this much behind its last tick was set back. */
+const SET_BACK = 90_000;
+/** No slot lies further ahead than a week and a clock change. */
+const FURTHEST_SLOT = 9 * 24 * 3_600_000;
+const BATCH = 100;
+
+/** Digests by the clock. A tick that comes while another one is planning waits for it and plans again. */
+export function createClockwork(config: ClockworkConfig): Clockwork {
+  const { store, platforms, delivery, log, now, newKey } = config;
+  let lastTick = Number.NEGATIVE_INFINITY;
+  let planning: Promise<void> = Promise.resolve();
+  let plansRunning = 0;
+  let stopped = false;
+
+  async function plan(): Promise<void> {
+    const at = now();
+    if (at < lastTick - SET_BACK) await bringSlotsBack(store, at);
+    lastTick = at;
+    await percolate(store, at);
+    await planDue({ store, platforms, now: at, newKey });
+    await store.matches.forget(at - RULES.newsWindow);
+  }
+
+  /** One tick's failure, such as a database that is away, is the next one's work. */
+  function guarded(work: () => Promise<void>, what: string): Promise<void> {
+    return work().catch((error: unknown) => log.error({ error }, what));
+  }
+
+  return {
+    async tick() {
+      if (stopped) return;
+      plansRunning += 1;
+      planning = planning
+        .then(() => guarded(plan, 'planning digests failed'))
+        .finally(() => {
+          plansRunning -= 1;
+        });
+      // Lists go out while the last digests are still being planned; cards wait for all lists.
+      const sending = guarded(() => delivery.deliver(() => plansRunning > 0), 'sending digests failed');
+      await planning;
+      await guarded(() => delivery.deliver(() => plansRunning > 0), 'sending digests failed');
+      await sending;
+    },
+    async stop() {
+      stopped = true;
+      delivery.stop();
+      await planning;
+      await delivery.deliver();
+    },
+  };
+}
+
+/** After a clock that was wrong is set right, no slot may lie further ahead than the next one. */
+async function bringSlotsBack(store: Store, at: number): Promise<void> {
+  for (let after = ''; ; ) {
+    const later = await store.schedules.laterThan(at, after, BATCH);
+    await store.transaction(async (inside) => {
+      for (const { channel } of later) {
+        const schedule = await inside.schedules.get(channel);
+        if (!schedule?.nextAt || schedule.nextAt <= at) continue;
+        const pausedUntil = schedule.pausedUntil ?? 0;
+        if (schedule.nextAt < at + FURTHEST_SLOT && pausedUntil > at) continue;
+        const next = nextSlot(schedule, Math.max(at, pausedUntil));
+        await inside.schedules.put({ ...schedule, nextAt: next.at, nextSlot: next.slot });
+      }
+    });
+    const last = later.at(-1);
+    if (!last || later.length < BATCH) return;
+    after = last.channel;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Log } from '../command/desk.ts';
+import type { PlatformAdapter } from '../platform/platform.ts';
+import type { Step } from '../store/digest-store.ts';
+import type { Store } from '../store/store.ts';
+import { createPace } from './pace.ts';
+import { RULES } from './rules.ts';
+import { createStepRunner } from './run-step.ts';
+
+export interface DeliveryConfig {
+  readonly store: Store;
+  readonly adapters: readonly PlatformAdapter[];
+  /** Names this process among those that share the database. */
+  readonly owner: string;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds on a clock that never goes back, and does go on while the process is stopped. */
+  readonly elapsed: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+}
+
+export interface Delivery {
+  /**
+   * Does every step that is due or becomes so within a minute; resolves when none is left. While `listsOnly` says so,
+   * cards wait. A call while another one is still at work joins it.
+   */
+  deliver(listsOnly?: () => boolean): Promise<void>;
+  /** Takes no further step; what `deliver` promised resolves once what is being sent has ended. */
+  stop(): void;
+}
+
+/** Steps of one platform that may be under way at once: as many as its calls, if each took the ten seconds it may. */
+const LONGEST_CALL_SECONDS = 10;
+/** One transaction takes the steps of a fifth of a second, so that none waits long for its turn. */
+const TAKES_PER_SECOND = 5;
+/** For how long a lane stays for a step that becomes due; the next tick comes then anyway. Milliseconds. */
+const LINGER = 60_000;
+const SHORTEST_WAIT = 5;
+
+/** Sends what the ledger holds, each platform at its own speed: a slow or failing channel holds up no other. */
+export function createDelivery(config: DeliveryConfig): Delivery {
+  const lanes = config.adapters.map((adapter) => createLane(adapter, config));
+  return {
+    async deliver(listsOnly = () => false) {
+      await Promise.all(lanes.map((lane) => lane.deliver(listsOnly)));
+    },
+    stop() {
+      for (const lane of lanes) lane.stop();
+    },
+  };
+}
+
+function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery {
+  const { store, owner, log, now, elapsed } = config;
+  const { callsPerSecond } = adapter.limits;
+  const pace = createPace({ callsPerSecond, elapsed, sleep: config.sleep });
+  const runner = createStepRunner({ ...config, adapter });
+  const underWay = new Set<Promise<void>>();
+  const most = callsPerSecond * LONGEST_CALL_SECONDS;
+  const batch = Math.max(1, Math.floor(callsPerSecond / TAKES_PER_SECOND));
+  let stopped = false;
+  let woken = Promise.withResolvers<void>();
+  let working: Promise<void> | undefined;
+
+  async function take(listsOnly: boolean): Promise<readonly Step[]> {
+    const at = now();
+    const limit = Math.min(batch, most - underWay.size);
+    if (stopped || limit <= 0) return [];
+    const heldUntil = at + RULES.lease;
+    return store.ledger.take({ platforms: [adapter.platform], owner, now: at, heldUntil, limit, listsOnly });
+  }
+
+  function begin(step: Step, takenAt: number): void {
+    const isLate = () => elapsed() - takenAt > RULES.latestSend;
+    const running = runner
+      .run(step, isLate)
+      // It stays held until its lease ends, and is looked for then.
+      .catch((error: unknown) => log.error({ error, key: step.key, channel: step.channel }, 'step failed'))
+      .finally(() => underWay.delete(running));
+    underWay.add(running);
+  }
+
+  async function work(listsOnly: () => boolean): Promise<void> {
+    while (!stopped || underWay.size > 0) {
+      // Taken before the look into the ledger, so that no call in between is missed.
+      const called = woken.promise;
+      const takenAt = elapsed();
+      const steps = await take(listsOnly());
+      if (steps.length === 0 && !(await somethingHappens(called))) return;
+      for (const step of steps) {
+        await pace();
+        if (stopped) await runner.giveBack(step);
+        else begin(step, takenAt);
+      }
+    }
+  }
+
+  /** Waits until a step ends or becomes due, or somebody planned more; false where nothing will happen soon. */
+  async function somethingHappens(called: Promise<void>): Promise<boolean> {
+    const next = stopped ? undefined : await store.ledger.nextDueAt([adapter.platform]);
+    const wait = Math.max(next === undefined ? Number.POSITIVE_INFINITY : next - now(), SHORTEST_WAIT);
+    if (wait > LINGER && underWay.size === 0) return false;
+    const events: Promise<unknown>[] = [...underWay, called];
+    if (wait <= LINGER) events.push(config.sleep(wait));
+    await Promise.race(events);
+    return true;
+  }
+
+  function wake(): void {
+    woken.resolve();
+    woken = Promise.withResolvers<void>();
+  }
+
+  return {
+    async deliver(listsOnly = () => false) {
+      wake();
+      working ??= work(listsOnly).finally(() => {
+        working = undefined;
+      });
+      await working;
+    },
+    stop() {
+      stopped = true;
+      wake();
+    },
+  };
+}

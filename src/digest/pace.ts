@@ -1,0 +1,30 @@
+/** Waits for the caller's turn. */
+export type Pace = () => Promise<void>;
+
+export interface PaceConfig {
+  readonly callsPerSecond: number;
+  /** Milliseconds on a clock that never goes back. */
+  readonly elapsed: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+}
+
+/** A little slower than the limit, so that two clocks that differ never let one call too many through. */
+const SHARE = 0.98;
+
+/** Lets calls through at even distances, in the order in which they came; a pause is never made up for by a burst. */
+export function createPace({ callsPerSecond, elapsed, sleep }: PaceConfig): Pace {
+  const gap = 1000 / (callsPerSecond * SHARE);
+  let free = Number.NEGATIVE_INFINITY;
+  let queue: Promise<void> = Promise.resolve();
+  return () => {
+    queue = queue.then(async () => {
+      for (let wait = free - elapsed(); wait > 0; wait = free - elapsed()) await sleep(wait);
+      // Timers fire late by up to a millisecond or two: what is lost so is given back, and no more.
+      free = Math.max(free + gap, elapsed() + gap * SHORTEST_GAP);
+    });
+    return queue;
+  };
+}
+
+/** The share of a gap that always lies between two calls. */
+const SHORTEST_GAP = 0.9;

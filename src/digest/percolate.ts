@@ -1,0 +1,51 @@
+import { setImmediate } from 'node:timers/promises';
+import { matches } from '../query/matcher.ts';
+import { parseQuery } from '../query/parser.ts';
+import { QueryError } from '../query/query-error.ts';
+import type { FollowedQuery } from '../store/digest-store.ts';
+import type { HeldPaper, Store } from '../store/store.ts';
+import { RULES } from './rules.ts';
+
+/** Few enough that a transaction stays short and the event loop free. */
+const BATCH = 50;
+
+/** Matches news against every distinct query that has not met it yet, and stores what each wants. */
+export async function percolate(store: Store, now: number): Promise<void> {
+  const since = now - RULES.newsWindow;
+  for (;;) {
+    const revision = await store.matches.revision();
+    const behind = await store.matches.behind(revision, BATCH);
+    if (behind.length === 0) return;
+    for (const [through, queries] of Map.groupBy(behind, (query) => query.through)) {
+      const papers = await store.matches.news(since, through);
+      const verdicts = queries.map((query) => ({ query, ...judge(query, papers, now) }));
+      await store.transaction(async (inside) => {
+        for (const { query, wanted, unwanted } of verdicts)
+          await inside.matches.record(query, revision, wanted, unwanted);
+      });
+    }
+    await setImmediate();
+  }
+}
+
+/** A paper that changed long after it was listed makes no new match for a query that met it before. */
+function judge({ query: text, through }: FollowedQuery, papers: readonly HeldPaper[], now: number) {
+  const query = readAgain(text);
+  const wanted: string[] = [];
+  const unwanted: string[] = [];
+  for (const paper of papers) {
+    if (!query || !matches(query, paper)) unwanted.push(paper.id);
+    else if (through === 0 || (paper.newsAt ?? 0) >= now - RULES.lateMatch) wanted.push(paper.id);
+  }
+  return { wanted, unwanted };
+}
+
+/** A query that an earlier version of the language took and this one does not finds nothing. */
+function readAgain(text: string) {
+  try {
+    return parseQuery(text);
+  } catch (error) {
+    if (error instanceof QueryError) return undefined;
+    throw error;
+  }
+}
