@@ -1,11 +1,16 @@
-import { byWorth, type Follower, followersOf, withVotes } from '../src/catalog/matched.ts';
+import { byWorth, followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
-import { type Call, defineCommand } from '../src/command/command.ts';
+import { sayNext, sayPause, scheduleOf } from '../src/channels/schedules.ts';
+import { type Answer, type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
 import { UserError } from '../src/command/user-error.ts';
+import { digestTitle } from '../src/digest/digest-message.ts';
+import { percolate } from '../src/digest/percolate.ts';
+import { chosenFor } from '../src/digest/plan.ts';
 import { listMessage, shareButton, withCode } from '../src/message/build.ts';
+import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { sayQuery } from '../src/query/explain.ts';
-import { matches, type Reason } from '../src/query/matcher.ts';
+import { matches } from '../src/query/matcher.ts';
 import { parseQuery } from '../src/query/parser.ts';
 import type { HeldPaper } from '../src/store/store.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
@@ -18,72 +23,112 @@ export const preview = defineCommand({
   examples: ['preview', 'preview diffusion AND robot'],
   options: {
     query: { kind: 'text', summary: 'a query to try; without one, what this channel follows' },
+    digest: { kind: 'count', summary: 'all papers of a digest that was posted here', hidden: true },
     page: { kind: 'count', summary: 'further papers' },
   },
-  async run(call, { query, page = 1 }) {
-    const wanted = query === undefined ? await wantedHere(call) : wantedBy(query);
-    const recent = await recentEditions(call.store);
-    if (!recent) throw new UserError('There are no papers yet: no source has delivered any.');
-    const reasons = new Map<HeldPaper, readonly Reason[]>();
-    for (const paper of recent.papers) {
-      const why = wanted.reasons(paper);
-      if (why.length > 0) reasons.set(paper, why);
-    }
-    const days = `the editions of ${dateLabel(recent.from)} to ${dateLabel(recent.to)}`;
-    if (reasons.size === 0)
-      throw new UserError(`None of the ${recent.papers.length} papers in ${days} matches ${wanted.said}.`);
-    const shown = await withVotes(
-      call.store,
-      communityKey(call.channel),
-      [...reasons.keys()],
-      (paper) => reasons.get(paper) ?? [],
-    );
-    const line = query === undefined ? 'preview' : `preview ${query}`;
-    const { rows, range, buttons } = pageOf(shown.sort(byWorth), page, line);
-    const count = reasons.size === 1 ? '1 paper matches' : `${reasons.size} papers match`;
-    return {
-      audience: 'asker',
-      message: listMessage({
-        heading: query === undefined ? 'The next digest' : 'Preview',
-        intro: [{ text: `${count} ${wanted.said}, in ${days}. ${range}` }],
-        papers: rows,
-        buttons: [...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],
-        ...(query !== undefined && { note: withCode(`To follow it: \`/papers subscribe ${query}\``) }),
-      }),
-    };
+  async run(call, { query, digest, page = 1 }) {
+    if (query !== undefined) return ofQuery(call, query, page);
+    return digest === undefined ? ofNextDigest(call, page) : ofPostedDigest(call, digest, page);
   },
 });
 
-/** What is asked for, in words and for each paper. */
-interface Wanted {
-  readonly said: string;
-  reasons(paper: HeldPaper): readonly Reason[];
-}
-
-function wantedBy(text: string): Wanted {
+async function ofQuery(call: Call, text: string, page: number): Promise<Answer> {
   const query = parseQuery(text);
-  return { said: sayQuery(query.root), reasons: (paper) => matches(query, paper) ?? [] };
+  const recent = await recentEditions(call.store);
+  if (!recent) throw new UserError('There are no papers yet: no source has delivered any.');
+  const days = `the editions of ${dateLabel(recent.from)} to ${dateLabel(recent.to)}`;
+  const matched = recent.papers.filter((paper) => matches(query, paper));
+  if (matched.length === 0)
+    throw new UserError(
+      `None of the ${recent.papers.length} papers in ${days} matches ${sayQuery(query.root)}.`,
+    );
+  const shown = await withVotes(
+    call.store,
+    communityKey(call.channel),
+    matched,
+    (paper) => matches(query, paper) ?? [],
+  );
+  return answer({
+    heading: 'Preview',
+    said: `${counted(matched.length)} ${sayQuery(query.root)}, in ${days}.`,
+    papers: shown.sort(byWorth),
+    line: `preview ${text}`,
+    page,
+    note: `To follow it: \`/papers subscribe ${text}\``,
+  });
 }
 
-async function wantedHere({ store, channel }: Call): Promise<Wanted> {
-  const followers = await followersOf(store, channel.key);
-  if (followers.length === 0) {
+async function ofNextDigest(call: Call, page: number): Promise<Answer> {
+  const { store, channel, now } = call;
+  const followed = (await store.channels.subscriptions(channel.key)).length;
+  if (followed === 0) {
     throw new UserError(
       'This channel follows nothing yet. Try `/papers preview graph neural network`, or `/papers subscribe` it.',
     );
   }
+  await percolate(store, now);
+  const schedule = await scheduleOf(store, channel, call.timeZone, now);
+  const { shown, passedOver } = await chosenFor(store, schedule, now);
+  const coming = sayPause(schedule, now) ?? `it comes on ${sayNext(schedule)}`;
+  const here = followed === 1 ? 'the one subscription here' : `the ${followed} subscriptions here`;
+  if (shown.length === 0)
+    throw new UserError(`Nothing new matches ${here} so far, so the next digest would be empty (${coming}).`);
+  const more = passedOver.length === 0 ? '' : ` The digest shows the first ${shown.length} of them.`;
+  return answer({
+    heading: 'The next digest',
+    said: `${counted(shown.length + passedOver.length)} ${here}; ${coming}.${more}`,
+    papers: await shownHere(call, [...shown, ...passedOver]),
+    line: 'preview',
+    page,
+  });
+}
+
+async function ofPostedDigest(call: Call, id: number, page: number): Promise<Answer> {
+  const digest = await call.store.ledger.get(id);
+  if (digest?.channel !== call.channel.key)
+    throw new UserError(
+      `There is no digest ${id} in this channel. \`/papers status\` tells of the last one.`,
+    );
+  const papers = await shownHere(call, [...digest.shown, ...digest.passedOver]);
+  return answer({
+    heading: digestTitle(digest.slot),
+    said: `${counted(papers.length)} what this channel followed then.`,
+    papers,
+    line: `preview digest ${id}`,
+    page,
+  });
+}
+
+async function shownHere({ store, channel }: Call, ids: readonly string[]): Promise<ShownPaper[]> {
+  const followers = await followersOf(store, channel.key);
+  const papers = await store.papers.getAll(ids);
+  return withVotes(store, communityKey(channel), papers, (paper: HeldPaper) => reasonsFor(followers, paper));
+}
+
+interface Preview {
+  readonly heading: string;
+  readonly said: string;
+  readonly papers: readonly ShownPaper[];
+  /** The command line that a further page repeats. */
+  readonly line: string;
+  readonly page: number;
+  readonly note?: string;
+}
+
+function answer({ heading, said, papers, line, page, note }: Preview): Answer {
+  const { rows, range, buttons } = pageOf(papers, page, line);
   return {
-    said: followers.length === 1 ? 'the one subscription here' : `the ${followers.length} subscriptions here`,
-    reasons: (paper) =>
-      followers.flatMap((follower) => (startedFor(follower, paper) ? (follower.matches(paper) ?? []) : [])),
+    audience: 'asker',
+    message: listMessage({
+      heading,
+      intro: [{ text: `${said} ${range}` }],
+      papers: rows,
+      buttons: [...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],
+      ...(note !== undefined && { note: withCode(note) }),
+    }),
   };
 }
 
-/** A subscription starts with the edition that was newest when it was made; nothing older is replayed. */
-function startedFor({ subscription }: Follower, paper: HeldPaper): boolean {
-  return (
-    subscription.startsWith === undefined ||
-    paper.listedOn === undefined ||
-    paper.listedOn >= subscription.startsWith
-  );
+function counted(papers: number): string {
+  return papers === 1 ? '1 paper matches' : `${papers} papers match`;
 }

@@ -1,4 +1,5 @@
 import { recentEditions } from '../src/catalog/recent.ts';
+import { sayNext, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Followed, follow } from '../src/channels/subscriptions.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { bold, code, runButton, textMessage, withCode } from '../src/message/build.ts';
@@ -37,11 +38,13 @@ export const subscribe = defineCommand({
       paragraphs.push(suggestion.text);
       buttons.push(suggestion.button);
     }
-    paragraphs.push(
-      withCode(
-        '`/papers preview` shows the matching papers, `/papers subscriptions` all that is followed here.',
+    const schedule = await scheduleOf(call.store, call.channel, call.timeZone, call.now);
+    paragraphs.push([
+      { text: `Digests come at ${sayTimetable(schedule)}; the next one: ${sayNext(schedule)}. ` },
+      ...withCode(
+        '`/papers schedule 09:00 Europe/Berlin weekdays` changes that, `/papers preview` shows what the next one would hold.',
       ),
-    );
+    ]);
     return { audience: 'channel', message: textMessage(paragraphs, buttons) };
   },
 });

@@ -93,7 +93,7 @@ class Pen {
 
   #title(paper: { readonly title: Text; readonly url: string }): string {
     const text = paper.title.map((span) =>
-      this.#paint(span.style === 'bold' ? ['bold', 'underline'] : 'bold', clean(span.text)),
+      this.#paint(span.style === 'bold' ? ['bold', 'underline'] : 'bold', clean(span.text, true)),
     );
     return this.#style.links ? this.#link(text.join(''), paper.url) : text.join('');
   }

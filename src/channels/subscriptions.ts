@@ -4,6 +4,7 @@ import type { Query } from '../query/ast.ts';
 import { parseQuery, splitAlternatives } from '../query/parser.ts';
 import { QueryError } from '../query/query-error.ts';
 import type { Subscription } from '../store/store.ts';
+import { scheduleOf } from './schedules.ts';
 
 /** One query of a `subscribe`, with the subscription that follows it. */
 export interface Followed {
@@ -20,12 +21,15 @@ export interface Followed {
  * @throws QueryError with the problems of all alternatives, UserError where the channel would hold too many
  */
 export async function follow(
-  { store, channel, person, now, limits }: Call,
+  { store, channel, person, now, timeZone, limits }: Call,
   text: string,
 ): Promise<Followed[]> {
   const queries = parseAlternatives(text);
   return store.transaction(async (inside) => {
-    await inside.channels.put(channel);
+    const zone = channel.timeZone ?? timeZone;
+    await inside.channels.put(channel, zone);
+    if (!(await inside.schedules.get(channel.key)))
+      await inside.schedules.put(await scheduleOf(inside, channel, zone, now));
     const held = await inside.channels.subscriptions(channel.key);
     const startsWith = await inside.papers.newestEdition();
     const followed: Followed[] = [];

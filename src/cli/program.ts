@@ -26,6 +26,7 @@ export async function runProgram(
   };
   const program = new Command('paperboy')
     .description('Brings research papers to where teams already talk.')
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: streams.out, writeErr: streams.error })
     .showHelpAfterError('(`paperboy --help` shows what there is)');

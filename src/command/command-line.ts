@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { readDay } from '../time/read-date.ts';
+import { timeZones } from '../time/read-schedule.ts';
 import type { Command, Option } from './command.ts';
+import { takeValue } from './option-value.ts';
 import { UserError } from './user-error.ts';
 
 type Values = Record<string, string | number | boolean | undefined>;
@@ -114,27 +115,6 @@ function isNamed(option: Option): boolean {
   return option.named === true || option.kind === 'count';
 }
 
-function takeValue(
-  option: Option,
-  words: readonly string[],
-  today: string,
-): { value: string | number; words: number } | undefined {
-  const [first] = words;
-  if (first === undefined) return undefined;
-  if (option.kind === 'choice') {
-    const choice = option.choices?.find((candidate) => candidate === first.toLowerCase());
-    return choice === undefined ? undefined : { value: choice, words: 1 };
-  }
-  if (option.kind === 'count') {
-    return /^[1-9]\d{0,5}$/.test(first) ? { value: Number(first), words: 1 } : undefined;
-  }
-  for (const length of [3, 2, 1]) {
-    const day = words.length >= length ? readDay(words.slice(0, length).join(' '), today) : undefined;
-    if (day) return { value: day, words: length };
-  }
-  return undefined;
-}
-
 function missing(command: Command, name: string, option: Option): UserError {
   return new UserError(
     `\`/papers ${command.name}\` needs ${option.shownAs ?? `a ${name}`}, such as \`/papers ${command.examples[0] ?? command.name}\`.`,
@@ -143,9 +123,7 @@ function missing(command: Command, name: string, option: Option): UserError {
 
 function notUnderstood(command: Command, word: string): UserError {
   const options = Object.entries(command.options).filter(([, option]) => !option.hidden);
-  const known = options.flatMap(
-    ([name, option]) => option.choices ?? (option.kind === 'date' && !option.named ? [] : [name]),
-  );
+  const known = options.flatMap(([name, option]) => wordsKnownTo(name, option));
   const near = nearest(word.toLowerCase(), known);
   if (near)
     return new UserError(`“${word}” means nothing to \`/papers ${command.name}\`. Did you mean “${near}”?`);
@@ -153,6 +131,14 @@ function notUnderstood(command: Command, word: string): UserError {
   return new UserError(
     `“${word}” means nothing to \`/papers ${command.name}\`. It is used like this: \`${usage}\`.`,
   );
+}
+
+/** Words that a misspelt one may mean: names, choices, time zones. */
+function wordsKnownTo(name: string, option: Option): readonly string[] {
+  if (option.choices) return option.choices;
+  if (option.kind === 'zone') return timeZones();
+  if (option.kind === 'days') return ['daily', 'weekdays', 'weekends'];
+  return option.named || option.kind === 'count' || option.kind === 'flag' ? [name] : [];
 }
 
 /** The one of `known` that a misspelt word most likely means, if any is near. */

@@ -10,6 +10,16 @@ export type OptionKind =
   | 'choice'
   /** A day, as `readDay` reads it; the command gets `YYYY-MM-DD`. */
   | 'date'
+  /** A day ahead, as `readComingDay` reads it; the command gets `YYYY-MM-DD`. */
+  | 'coming-day'
+  /** A time of day; the command gets `HH:MM`. */
+  | 'time'
+  /** An IANA time zone. */
+  | 'zone'
+  /** Days of the week, as `readDays` reads them; the command gets them as they were written. */
+  | 'days'
+  /** One word, whatever it is. */
+  | 'word'
   /** A whole number from 1 on, behind the option's name: `page 2`. */
   | 'count'
   /** Its name alone: there or not. */
@@ -56,6 +66,8 @@ export interface Call {
   readonly now: number;
   /** The day that it is in the channel's zone. */
   readonly today: string;
+  /** The channel's zone, else that of whoever asks, else the server's. */
+  readonly timeZone: string;
   readonly store: Store;
   readonly limits: Limits;
   /** All commands, for help. */

@@ -63,9 +63,13 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
     }
     const key = channelKey(ref);
     const channel: Channel = (await store.channels.get(key)) ?? { ...ref, key };
-    const today = dayAt(now(), channel.timeZone ?? timeZone);
+    const zone = channel.timeZone ?? person.timeZone ?? timeZone;
+    const today = dayAt(now(), zone);
     const values = readOptions(command, rest, today);
-    return command.run({ channel, person, now: now(), today, store, limits, commands }, values);
+    return command.run(
+      { channel, person, now: now(), today, timeZone: zone, store, limits, commands },
+      values,
+    );
   }
 
   async function answer(invocation: Invocation, responder: Responder): Promise<Outcome> {

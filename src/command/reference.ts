@@ -45,6 +45,16 @@ function shownValue(option: Option): string {
       return (option.choices ?? []).map((choice) => `\`${choice}\``).join(', ');
     case 'date':
       return 'a day: `2025-11-07`, `Nov 7`, `yesterday`, `7d`';
+    case 'coming-day':
+      return 'a day ahead: `Dec 1`, `friday`, `2 weeks`';
+    case 'time':
+      return 'a time: `09:00`, `5:30pm`, `noon`';
+    case 'zone':
+      return 'a time zone: `Europe/Berlin`';
+    case 'days':
+      return 'days: `daily`, `weekdays`, `mon,wed,fri`';
+    case 'word':
+      return 'one word';
     case 'count':
       return 'a whole number behind the name';
     case 'flag':

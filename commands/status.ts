@@ -1,0 +1,94 @@
+import { sayNext, sayPause, sayTime, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
+import { type Call, defineCommand } from '../src/command/command.ts';
+import { bold, textPart, withCode } from '../src/message/build.ts';
+import type { Text } from '../src/message/message.ts';
+import type { StepState } from '../src/store/digest-store.ts';
+import type { SourceState } from '../src/store/store.ts';
+import { dateLabel } from '../src/time/plain-date.ts';
+
+const MOST_TROUBLES = 5;
+
+/** What became of a message, in words. */
+const SAID: Readonly<Record<StepState, string>> = {
+  pending: 'waits to be tried again',
+  sending: 'is being looked for',
+  sent: 'was posted',
+  uncertain: 'may or may not have been posted, and is not posted again',
+  refused: 'was refused by the platform',
+  dropped: 'was not posted',
+};
+
+export const status = defineCommand({
+  name: 'status',
+  summary: 'shows the last and the next digest, each source’s last fetch, and anything that is wrong',
+  permission: 'everyone',
+  examples: ['status'],
+  options: {},
+  async run(call) {
+    const lines = [...(await digestLines(call)), ...(await sourceLines(call)), ...(await troubleLines(call))];
+    return {
+      audience: 'asker',
+      message: {
+        fallback: `Status: ${lines.map((text) => text.map((span) => span.text).join('')).join(' ')}`,
+        parts: [{ kind: 'heading', text: 'Status' }, ...lines.map(textPart)],
+      },
+    };
+  },
+});
+
+async function digestLines({ store, channel, timeZone, now }: Call): Promise<Text[]> {
+  const followed = (await store.channels.subscriptions(channel.key)).length;
+  if (followed === 0)
+    return [
+      withCode(
+        'This channel follows nothing, so no digest comes. Start with `/papers subscribe graph neural network`.',
+      ),
+    ];
+  const schedule = await scheduleOf(store, channel, timeZone, now);
+  const last = await store.ledger.newest(channel.key);
+  const lastLine =
+    last === undefined
+      ? 'none yet'
+      : `${dateLabel(last.slot.slice(0, 10))}, with ${counted(last.shown.length, 'paper')}`;
+  const paused = sayPause(schedule, now);
+  return [
+    [bold('Last digest: '), { text: `${lastLine}.` }],
+    [bold('Next digest: '), { text: `${sayNext(schedule)} (${sayTimetable(schedule)}).` }],
+    ...(paused === undefined
+      ? []
+      : [
+          [
+            bold('Paused: '),
+            { text: `${paused}. ` },
+            ...withCode('`/papers resume` lets digests come again.'),
+          ],
+        ]),
+    [bold('Follows: '), { text: `${counted(followed, 'subscription')}.` }],
+  ];
+}
+
+async function sourceLines({ store, timeZone }: Call): Promise<Text[]> {
+  const sources = await store.sources.all();
+  if (sources.length === 0) return [[{ text: 'No source has delivered papers yet.' }]];
+  return sources.map((source) => [bold(`${source.name}: `), { text: sourceLine(source, timeZone) }]);
+}
+
+function sourceLine({ lastSuccessAt, lastError, lastErrorAt }: SourceState, timeZone: string): string {
+  const success = lastSuccessAt === undefined ? 'never read yet' : `read ${sayTime(lastSuccessAt, timeZone)}`;
+  const failing = lastErrorAt !== undefined && lastErrorAt > (lastSuccessAt ?? Number.NEGATIVE_INFINITY);
+  return failing ? `${success}. Fails since then: ${lastError ?? 'for an unknown reason'}` : `${success}.`;
+}
+
+async function troubleLines({ store, channel }: Call): Promise<Text[]> {
+  const troubles = await store.ledger.troubles(channel.key, MOST_TROUBLES);
+  return troubles.map(({ slot, kind, state, problem }) => [
+    bold('Wrong: '),
+    {
+      text: `a ${kind} of the digest of ${dateLabel(slot.slice(0, 10))} ${SAID[state]}${problem === undefined ? '' : ` (${problem})`}.`,
+    },
+  ]);
+}
+
+function counted(count: number, thing: string): string {
+  return count === 1 ? `one ${thing}` : `${count} ${thing}s`;
+}
