@@ -5,18 +5,20 @@ import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { createSupportsHyperlinks } from 'supports-hyperlinks';
 import { readLine } from '../adapters/terminal/line.ts';
-import type { TerminalStyle } from '../adapters/terminal/render.ts';
+import { renderMessage, type TerminalStyle } from '../adapters/terminal/render.ts';
 import {
   createTerminalAdapter,
   createTerminalResponder,
   TERMINAL_CHANNEL,
 } from '../adapters/terminal/terminal-adapter.ts';
 import { commands } from '../commands/index.ts';
+import { type DigestOptions, runDigest } from './cli/digest.ts';
 import { runMatch } from './cli/match.ts';
 import { runParse } from './cli/parse.ts';
 import { runProgram } from './cli/program.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
+import { runClockwork } from './digest/run-clockwork.ts';
 import { channelKey, type Person, type PlatformAdapter } from './platform/platform.ts';
 import { configuredSources } from './sources/configured.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
@@ -39,6 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
     {
       start: () => withCore(standing, start),
       say: (line) => withCore(standing, (core) => say(core, line)),
+      digest: (options) => withCore(standing, (core) => digest(core, options)),
       parse: (file, { json, date }) =>
         runParse(
           { file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) },
@@ -92,9 +95,24 @@ async function start(core: Core): Promise<number> {
     await adapter.start(core.desk);
     core.log.info({ platform: adapter.platform }, 'started');
   }
+  const clockwork = hasPeople(adapters) ? runClockwork(core.store, adapters, core.log) : undefined;
   await ended.promise;
+  await clockwork?.stop();
   for (const adapter of adapters) await adapter.stop();
   return 0;
+}
+
+/** Lines from a pipe get their answers and nothing else. */
+function hasPeople(adapters: readonly PlatformAdapter[]): boolean {
+  return adapters.some(({ platform }) => platform !== 'terminal') || process.stdin.isTTY === true;
+}
+
+/** What would be posted, printed. */
+async function digest({ store }: Core, options: DigestOptions): Promise<number> {
+  const style = terminalStyle(process.stdout);
+  return runDigest(store, options, Date.now(), (shown) => {
+    process.stdout.write(`${typeof shown === 'string' ? shown : renderMessage(shown, style)}\n`);
+  });
 }
 
 /** discord.js comes first: loaded after @slack/bolt, its file uploads break (docs/decisions). */

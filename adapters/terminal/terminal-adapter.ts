@@ -109,6 +109,7 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
     async post(_channel, message, { key }) {
       const posted = await responder.toChannel(message);
       printed.set(key, posted[0]?.id ?? key);
+      if (config.interactive) lines?.prompt(true);
       return posted;
     },
     // What an earlier process printed is on a screen that is gone: it is as good as absent.

@@ -6,6 +6,7 @@ export interface Actions {
   start(): Promise<number>;
   say(line: string): Promise<number>;
   parse(file: string, options: { json: boolean; date?: string }): Promise<number>;
+  digest(options: { dryRun: boolean; channel?: string }): Promise<number>;
   match(file: string, queries: readonly string[], options: { json: boolean }): Promise<number>;
 }
 
@@ -60,6 +61,12 @@ export async function runProgram(
     .action((file: string, queries: string[], options: { json: boolean }) =>
       run(() => actions.match(file, queries, options))(),
     );
+  program
+    .command('digest')
+    .description('show what would be posted now; nothing is')
+    .option('--dry-run', 'needed: digests are posted by start', false)
+    .option('--channel <key>', 'one channel alone, such as slack/T1/C1')
+    .action((options: { dryRun: boolean; channel?: string }) => run(() => actions.digest(options))());
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

@@ -1,9 +1,9 @@
 import { followersOf, reasonsFor, withVotes } from '../catalog/matched.ts';
 import { listMessage, notePart, runButton, textMessage } from '../message/build.ts';
-import type { Message } from '../message/message.ts';
+import type { Button, Message } from '../message/message.ts';
 import { paperCard, type ShownPaper } from '../message/paper-parts.ts';
 import { channelOfKey } from '../platform/platform.ts';
-import type { Digest, Step } from '../store/digest-store.ts';
+import type { Digest, Schedule, Step } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
 import { dateLabel } from '../time/plain-date.ts';
 import { communityKey } from '../votes/voting.ts';
@@ -28,19 +28,39 @@ export async function stepMessage(store: Store, digest: Digest, step: Step): Pro
 }
 
 /** The list of a digest: the papers that it shows, why each matched, and the way to the others. */
-export async function digestList(store: Store, digest: Digest): Promise<Message | undefined> {
-  const papers = await papersOf(store, digest.channel, digest.shown);
+async function digestList(store: Store, digest: Digest): Promise<Message | undefined> {
+  const buttons = digest.passedOver.length > 0 ? [showAll(digest)] : [];
+  return listOf(store, digest.channel, digestTitle(digest.slot), digest, buttons);
+}
+
+/** The list that a channel's next digest would be; undefined where it would hold nothing. */
+export async function plannedList(
+  store: Store,
+  { channel, nextSlot }: Pick<Schedule, 'channel' | 'nextSlot'>,
+  chosen: Chosen,
+): Promise<Message | undefined> {
+  const title = nextSlot === undefined ? 'Daily digest' : digestTitle(nextSlot);
+  return listOf(store, channel, title, chosen, []);
+}
+
+type Chosen = Pick<Digest, 'shown' | 'passedOver'>;
+
+async function listOf(
+  store: Store,
+  channel: string,
+  heading: string,
+  chosen: Chosen,
+  buttons: readonly Button[],
+): Promise<Message | undefined> {
+  const papers = await papersOf(store, channel, chosen.shown);
   if (papers.length === 0) return undefined;
-  const all = digest.shown.length + digest.passedOver.length;
+  const matching = counted(chosen.shown.length + chosen.passedOver.length);
+  const more = chosen.passedOver.length > 0 ? ` ${moreLine(chosen)}` : '';
   return listMessage({
-    heading: digestTitle(digest.slot),
-    intro: [
-      {
-        text: `${counted(all)} this channel’s keywords.${digest.passedOver.length > 0 ? ` ${moreLine(digest)}` : ''}`,
-      },
-    ],
+    heading,
+    intro: [{ text: `${matching} this channel’s keywords.${more}` }],
     papers,
-    buttons: digest.passedOver.length > 0 ? [showAll(digest)] : [],
+    buttons,
   });
 }
 
@@ -65,7 +85,7 @@ function counted(papers: number): string {
   return papers === 1 ? '1 new paper matches' : `${papers} new papers match`;
 }
 
-function moreLine({ shown, passedOver }: Digest): string {
+function moreLine({ shown, passedOver }: Chosen): string {
   return `Here are the best ${shown.length}; ${passedOver.length} more stay behind “Show all”.`;
 }
 

@@ -31,6 +31,8 @@ export interface Schedule {
 
 export interface ScheduleStore {
   get(channel: string): Promise<Schedule | undefined>;
+  /** Every channel's, by channel. */
+  all(): Promise<Schedule[]>;
   /** Inserts, or replaces the channel's schedule. */
   put(schedule: Schedule): Promise<void>;
   /** Those whose next slot has come, the longest due first. */

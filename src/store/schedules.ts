@@ -31,6 +31,11 @@ export function createScheduleStore({ db }: Session): ScheduleStore {
       return row && readSchedule(row);
     },
 
+    async all() {
+      const rows = await db.selectFrom('schedules').selectAll().orderBy('channel').execute();
+      return rows.map(readSchedule);
+    },
+
     async put(schedule) {
       const row = rowOf(schedule);
       await db

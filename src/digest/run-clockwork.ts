@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { schedule } from 'node-cron';
+import type { Log } from '../command/desk.ts';
+import type { PlatformAdapter } from '../platform/platform.ts';
+import type { Store } from '../store/store.ts';
+import { createClockwork } from './clockwork.ts';
+import { createDelivery } from './deliver.ts';
+import { newStepKey } from './step-keys.ts';
+
+export interface RunningClockwork {
+  /** Ends what is being sent and begins nothing more. */
+  stop(): Promise<void>;
+}
+
+/** Runs digests on these platforms by the machine's clock: what is due now, and then each minute. */
+export function runClockwork(store: Store, adapters: readonly PlatformAdapter[], log: Log): RunningClockwork {
+  const delivery = createDelivery({
+    ...{ store, adapters, log, now: Date.now, random: Math.random },
+    owner: randomUUID(),
+    elapsed: () => performance.now(),
+    sleep: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }),
+  });
+  const platforms = adapters.map(({ platform }) => platform);
+  const clockwork = createClockwork({
+    ...{ store, platforms, delivery, log },
+    now: Date.now,
+    newKey: newStepKey,
+  });
+  // Slots are computed by ourselves: node-cron leaves out a run that a clock change skips.
+  const cron = schedule('* * * * *', () => clockwork.tick(), { timezone: 'UTC' });
+  void clockwork.tick();
+  return {
+    async stop() {
+      await cron.stop();
+      await clockwork.stop();
+    },
+  };
+}
