@@ -1,6 +1,6 @@
 import { RespondError } from '@slack/bolt';
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { AdapterError, type FailureKind } from '../../src/platform/adapter-error.ts';
+import { AdapterError, type FailureKind, neverReached } from '../../src/platform/adapter-error.ts';
 
 /**
  * Slack's error codes by what they mean; all others may be tried again.
@@ -60,6 +60,7 @@ export function asAdapterError(error: unknown): AdapterError {
   const seconds = error instanceof WebAPIPlatformError ? error.data.response_metadata?.retryAfter : undefined;
   return new AdapterError(kind, message, {
     cause: error,
+    unsent: neverReached(error),
     ...(kind === 'rate-limited' && { retryAfter: (seconds ?? 1) * 1000 }),
   });
 }
@@ -81,6 +82,7 @@ function kindOf(error: unknown): FailureKind {
   return tooLarge || (error instanceof RespondError && error.statusCode === 400) ? 'refused' : 'transient';
 }
 
-function slackCode(error: unknown): string | undefined {
+/** Slack's own name for what went wrong, such as `is_archived`. */
+export function slackCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }

@@ -22,6 +22,8 @@ export const LIMITS = {
   fallback: 3000,
   /** Uses of one response URL, within 30 minutes. */
   responses: 5,
+  /** Messages asked for at once when one is looked for; apps outside the Marketplace get 15. */
+  historyPage: 100,
 } as const;
 
 /** How long we let things become so that lists stay readable and within one message. */

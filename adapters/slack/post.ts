@@ -50,14 +50,18 @@ export async function postMessage(
   return posted;
 }
 
-/** Replaces a posted message; its reactions stay. */
+/** Replaces a posted message; its reactions stay, and `key` where it is given again. */
 export async function updateMessage(
   client: WebClient,
   channel: string,
   ts: string,
   message: Message,
+  key?: string,
 ): Promise<void> {
-  const [whole, ...more] = renderMessage(message, { room: LIMITS.blocksTotal });
+  const [whole, ...more] = renderMessage(message, {
+    room: LIMITS.blocksTotal,
+    ...(key !== undefined && { key }),
+  });
   if (!whole || more.length > 0)
     throw new AdapterError('refused', 'Slack: what replaces one message must fit into one');
   const { text, blocks } = whole;

@@ -2,6 +2,7 @@ import { App, SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
 import { asAdapterError } from './errors.ts';
+import { findMessage } from './find.ts';
 import { PACE } from './limits.ts';
 import { listen } from './listen.ts';
 import { type SlackLog, slackLogger } from './log.ts';
@@ -76,8 +77,9 @@ export function createSlackAdapter({
         key,
       );
     },
-    async edit(channel, messageId, message) {
-      await updateMessage(client, channel.id, messageId, message);
+    find: (channel, key, options) => findMessage(client, channel.id, key, options),
+    async edit(channel, messageId, message, { key } = {}) {
+      await updateMessage(client, channel.id, messageId, message, key);
     },
     async stop() {
       await receiver.client.disconnect();

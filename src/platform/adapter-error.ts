@@ -23,3 +23,22 @@ export class AdapterError extends Error {
     this.unsent = options.unsent ?? false;
   }
 }
+
+/** What a connection fails with before anything was sent over it. */
+const UNSENT: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether an error, or one that caused it, says that no connection was made, so that no request can have landed. */
+export function neverReached(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth += 1) {
+    if ('code' in cause && UNSENT.has(cause.code)) return true;
+    if ('original' in cause && neverReached(cause.original)) return true;
+  }
+  return false;
+}

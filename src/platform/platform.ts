@@ -82,6 +82,10 @@ export interface PostOptions {
   readonly thread?: string;
 }
 
+export interface EditOptions {
+  readonly key?: string;
+}
+
 /** Where and when a message may have landed. */
 export interface FindOptions {
   readonly thread?: string;
@@ -121,8 +125,8 @@ export interface PlatformAdapter {
    * a message's id is that of its thread.
    */
   openThread?(channel: ChannelRef, messageId: string, name: string): Promise<string>;
-  /** Replaces a posted message, keeping its reactions. */
-  edit(channel: ChannelRef, messageId: string, message: Message): Promise<void>;
+  /** Replaces a posted message, keeping its reactions and, where it was posted with one, its key. */
+  edit(channel: ChannelRef, messageId: string, message: Message, options?: EditOptions): Promise<void>;
   /** Finishes what is being sent, then disconnects. */
   stop(): Promise<void>;
 }

@@ -26,6 +26,8 @@ export interface Door {
   readonly responses: Mailbox<Record<string, unknown>>;
   responseUrl(state: 'open' | 'expired'): string;
   answerOnce(method: string, answer: FakeAnswer): void;
+  /** The next call of a method is done, and its connection cut instead of answered. */
+  loseNextAnswer(method: string): void;
   /** Throws away what came in so far, and answers not given. */
   forget(): void;
   stop(): Promise<void>;
@@ -41,10 +43,16 @@ export async function startDoor({
   const calls = createMailbox<Call>();
   const responses = createMailbox<Record<string, unknown>>();
   const answers: { method: string; answer: FakeAnswer }[] = [];
+  const losses: string[] = [];
 
   const server = createServer((request, response) => {
     answer(request).then(
-      (given) => send(response, given),
+      (given) => {
+        const loss = losses.indexOf(methodOf(request));
+        if (loss < 0) return send(response, given);
+        losses.splice(loss, 1);
+        request.socket.destroy();
+      },
       (error: unknown) => send(response, { status: 500, body: { ok: false, error: String(error) } }),
     );
   });
@@ -60,7 +68,7 @@ export async function startDoor({
     const body = parseBody(raw, request.headers['content-type'] ?? '');
     if (path === '/respond/expired') return { status: 404, body: { ok: false, error: 'expired_url' } };
     if (path === '/respond/open') return respond(body);
-    const method = path.replace(/^\/api\//, '');
+    const method = methodOf(request);
     if (method === 'apps.connections.open') return open(request);
     calls.put({ method, body });
     const at = answers.findIndex((one) => one.method === method);
@@ -96,10 +104,12 @@ export async function startDoor({
     responses,
     responseUrl: (state) => `http://${host}/respond/${state}`,
     answerOnce: (method, given) => void answers.push({ method, answer: given }),
+    loseNextAnswer: (method) => void losses.push(method),
     forget() {
       calls.empty();
       responses.empty();
       answers.length = 0;
+      losses.length = 0;
     },
     async stop() {
       await socket.close();
@@ -108,6 +118,10 @@ export async function startDoor({
       await once(server, 'close');
     },
   };
+}
+
+function methodOf({ url = '' }: IncomingMessage): string {
+  return url.replace(/^\/api\//, '');
 }
 
 function refused(complaints: readonly string[]): FakeAnswer {

@@ -35,6 +35,8 @@ export interface SlackPeers {
   response(): Promise<Record<string, unknown>>;
   /** Answers the next call of a method instead of the emulator. */
   answerOnce(method: string, answer: FakeAnswer): void;
+  /** The next call of a method is done, and its connection cut instead of answered. */
+  loseNextAnswer(method: string): void;
   /** Throws away calls and responses that no one took, and prepared answers: for use between tests. */
   forget(): void;
   stop(): Promise<void>;
@@ -100,6 +102,7 @@ export async function startSlackPeers(): Promise<SlackPeers> {
     calls: door.calls.left,
     response: () => door.responses.take(),
     answerOnce: door.answerOnce,
+    loseNextAnswer: door.loseNextAnswer,
     forget: door.forget,
     async stop() {
       await door.stop();
