@@ -18,20 +18,20 @@ export interface Slot {
   readonly at: number;
 }
 
+const DAY = 24 * 3_600_000;
+const FIRST_DAY = Temporal.PlainDate.from('1970-01-01');
+
 /**
  * The first slot after a time, in milliseconds since 1970. A local time that a clock change skips comes at the first
  * moment behind the gap, also where the gap swallows a whole day; one that occurs twice comes the first time only
  * (DESIGN section 9).
  */
 export function nextSlot(timetable: Timetable, after: number): Slot {
-  // A gap may carry the slot of the day before into this one.
-  let day = localDay(after, timetable.timeZone).subtract({ days: 1 });
-  for (;;) {
-    if (timetable.days.includes(day.dayOfWeek)) {
-      const slot = slotOn(day, timetable);
-      if (slot.at > after) return slot;
-    }
-    day = day.add({ days: 1 });
+  // A local day begins up to 14 hours before that of UTC, and a gap may carry the slot of the day before into it.
+  for (let day = Math.floor(after / DAY) - 2; ; day += 1) {
+    if (!timetable.days.includes(weekday(day))) continue;
+    const slot = slotOn(day, timetable);
+    if (slot.at > after) return slot;
   }
 }
 
@@ -39,14 +39,28 @@ export function nextSlot(timetable: Timetable, after: number): Slot {
 export function lastSlot(timetable: Timetable, since: number, until: number): Slot | undefined {
   let found: Slot | undefined;
   // No gap between two slots is longer than a week and what a clock change adds to it.
-  const from = Math.max(since, until - 9 * 24 * 3_600_000);
+  const from = Math.max(since, until - 9 * DAY);
   for (let slot = nextSlot(timetable, from); slot.at <= until; slot = nextSlot(timetable, slot.at))
     found = slot;
   return found;
 }
 
-function slotOn(day: Temporal.PlainDate, { time, timeZone }: Timetable): Slot {
-  const local = day.toPlainDateTime(Temporal.PlainTime.from(time));
+/** Thousands of channels share a few times and zones; Temporal takes a tenth of a millisecond for each. */
+const slots = new Map<string, Slot>();
+const MOST_SLOTS = 10_000;
+
+/** The slot of a day, counted from 1970-01-01. */
+function slotOn(day: number, { time, timeZone }: Timetable): Slot {
+  const key = `${day} ${time} ${timeZone}`;
+  const known = slots.get(key);
+  if (known) return known;
+  if (slots.size >= MOST_SLOTS) slots.clear();
+  const slot = findSlot(FIRST_DAY.add({ days: day }).toPlainDateTime(time), timeZone);
+  slots.set(key, slot);
+  return slot;
+}
+
+function findSlot(local: Temporal.PlainDateTime, timeZone: string): Slot {
   const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const slot = local.toString({ smallestUnit: 'minute' });
   if (earlier.toPlainDateTime().equals(local)) return { slot, at: earlier.epochMilliseconds };
@@ -55,6 +69,7 @@ function slotOn(day: Temporal.PlainDate, { time, timeZone }: Timetable): Slot {
   return { slot, at: (change ?? earlier).epochMilliseconds };
 }
 
-function localDay(at: number, timeZone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+/** The ISO weekday of a day counted from 1970-01-01, which was a Thursday. */
+function weekday(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
 }
