@@ -52,7 +52,8 @@ export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
       // The slot's minute, going on.
       now: () => DUE + performance.now() - started,
       elapsed: () => performance.now(),
-      sleep: setTimeout,
+      sleep: (milliseconds, signal) =>
+        setTimeout(milliseconds, undefined, signal && { signal }).catch(() => {}),
     });
     await delivery.deliver();
     const { accepted, refused, firstCard, lastList, span } = platform.metered();

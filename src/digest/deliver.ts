@@ -16,10 +16,13 @@ export interface DeliveryConfig {
   readonly now: () => number;
   /** Milliseconds on a clock that never goes back, and does go on while the process is stopped. */
   readonly elapsed: () => number;
-  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** Resolves after that time, or at once when the signal comes. */
+  readonly sleep: Sleep;
   /** From 0 up to 1. */
   readonly random: () => number;
 }
+
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
 
 export interface Delivery {
   /**
@@ -103,8 +106,10 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
     const wait = Math.max(next === undefined ? Number.POSITIVE_INFINITY : next - now(), SHORTEST_WAIT);
     if (wait > LINGER && underWay.size === 0) return false;
     const events: Promise<unknown>[] = [...underWay, called];
-    if (wait <= LINGER) events.push(config.sleep(wait));
+    const over = new AbortController();
+    if (wait <= LINGER) events.push(config.sleep(wait, over.signal));
     await Promise.race(events);
+    over.abort();
     return true;
   }
 

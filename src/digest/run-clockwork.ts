@@ -5,7 +5,7 @@ import type { Log } from '../command/desk.ts';
 import type { PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import { createClockwork } from './clockwork.ts';
-import { createDelivery } from './deliver.ts';
+import { createDelivery, type Sleep } from './deliver.ts';
 import { newStepKey } from './step-keys.ts';
 
 export interface RunningClockwork {
@@ -19,7 +19,7 @@ export function runClockwork(store: Store, adapters: readonly PlatformAdapter[],
     ...{ store, adapters, log, now: Date.now, random: Math.random },
     owner: randomUUID(),
     elapsed: () => performance.now(),
-    sleep: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }),
+    sleep,
   });
   const platforms = adapters.map(({ platform }) => platform);
   const clockwork = createClockwork({
@@ -37,3 +37,6 @@ export function runClockwork(store: Store, adapters: readonly PlatformAdapter[],
     },
   };
 }
+
+const sleep: Sleep = (milliseconds, signal) =>
+  setTimeout(milliseconds, undefined, { ref: false, ...(signal && { signal }) }).catch(() => {});

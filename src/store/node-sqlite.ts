@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
@@ -55,17 +55,34 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
+/** Statements that are kept ready; to prepare one takes longer than to run it. */
+const MOST_PREPARED = 300;
+
 /** The part of better-sqlite3 that Kysely uses. */
 function asKyselyExpects(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, StatementSync>();
+
+  function prepare(sql: string): StatementSync {
+    const known = prepared.get(sql);
+    // The one that was used last stands last.
+    prepared.delete(sql);
+    const statement = known ?? database.prepare(sql);
+    prepared.set(sql, statement);
+    const [oldest] = prepared.size > MOST_PREPARED ? prepared.keys() : [];
+    if (oldest !== undefined) prepared.delete(oldest);
+    return statement;
+  }
+
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
+      const statement = prepare(sql);
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
         run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+        // Two walks over one statement would disturb each other.
+        iterate: (parameters) => database.prepare(sql).iterate(...(parameters as SQLInputValue[])),
       };
     },
   };

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 /** A clock that only goes on when everything waits for it. */
 export interface VirtualClock {
   readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Sets it forwards or back, without waking anybody. */
   set(at: number): void;
   /** Lets time pass until the work has ended; resolves to what it gave. */
@@ -23,9 +23,15 @@ export function createVirtualClock(start: number): VirtualClock {
 
   return {
     now: () => now,
-    sleep(milliseconds) {
+    sleep(milliseconds, signal) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      sleepers.push({ until: now + milliseconds, wake: resolve });
+      const sleeper = { until: now + milliseconds, wake: resolve };
+      sleepers.push(sleeper);
+      signal?.addEventListener('abort', () => {
+        const at = sleepers.indexOf(sleeper);
+        if (at >= 0) sleepers.splice(at, 1);
+        resolve();
+      });
       return promise;
     },
     set(at) {
