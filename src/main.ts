@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { createSupportsHyperlinks } from 'supports-hyperlinks';
-import { readLine } from '../adapters/terminal/line.ts';
-import { renderMessage, type TerminalStyle } from '../adapters/terminal/render.ts';
-import {
-  createTerminalAdapter,
-  createTerminalResponder,
-  TERMINAL_CHANNEL,
-} from '../adapters/terminal/terminal-adapter.ts';
+import { greeting, type Shown } from '../adapters/terminal/greeting.ts';
+import { readHistory, writeHistory } from '../adapters/terminal/history.ts';
+import { localPerson } from '../adapters/terminal/local-person.ts';
+import { renderMessage } from '../adapters/terminal/render.ts';
+import { sayOnce } from '../adapters/terminal/say.ts';
+import { terminalStyle } from '../adapters/terminal/style.ts';
+import { createTerminalAdapter } from '../adapters/terminal/terminal-adapter.ts';
 import { commands } from '../commands/index.ts';
+import { SAMPLE } from './catalog/ingest.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
 import { runMatch } from './cli/match.ts';
 import { runParse } from './cli/parse.ts';
@@ -19,17 +17,18 @@ import { runProgram } from './cli/program.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
-import { channelKey, type Person, type PlatformAdapter } from './platform/platform.ts';
+import type { PlatformAdapter } from './platform/platform.ts';
 import { configuredSources } from './sources/configured.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import type { Store } from './store/store.ts';
 
 const SAMPLE_FILE = join(import.meta.dirname, '..', 'samples', 'daily-papers-sample.txt');
-const HISTORY_LINES = 200;
 
 /** Runs the program; resolves to its exit code once it has ended. */
 export async function main(args: readonly string[]): Promise<number> {
+  endWithReader(process.stdout);
+  endWithReader(process.stderr);
   // npm runs scripts in the project's folder; paths that people type are meant from where they stand.
   const standing = process.env.INIT_CWD ?? process.cwd();
   const output = {
@@ -52,6 +51,14 @@ export async function main(args: readonly string[]): Promise<number> {
     },
     { out: (text) => process.stdout.write(text), error: (text) => process.stderr.write(text) },
   );
+}
+
+/** A reader that has seen enough, such as `head`, closes the pipe: there is nobody left to answer. */
+function endWithReader(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
 }
 
 /** What every way of running shares. */
@@ -130,95 +137,37 @@ async function platformAdapters({ config, log }: Core): Promise<PlatformAdapter[
 }
 
 async function terminalAdapter(core: Core, onEnd: () => void): Promise<PlatformAdapter> {
+  const { config, store } = core;
   const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const person = localPerson(core.config);
-  const historyFile = join(core.config.dataFolder, 'history');
-  const history = await readHistory(historyFile);
-  if (interactive) process.stdout.write(greeting(core.loaded));
+  const historyFile = join(config.dataFolder, 'history');
+  if (interactive) process.stdout.write(greeting(await whatIsShown(core)));
   return createTerminalAdapter({
-    input: process.stdin,
-    output: process.stdout,
-    interactive,
-    style: terminalStyle(process.stdout),
-    person,
-    commands: commands.map((command) => command.name),
-    history,
-    onHistory: (lines) => writeHistory(historyFile, lines),
-    newestList: () => newestList(core.store, person),
-    onEnd,
-    now: Date.now,
+    ...{ input: process.stdin, output: process.stdout, interactive, commands, store, onEnd, now: Date.now },
+    style: () => terminalStyle(process.stdout),
+    person: localPerson(config.timeZone),
+    history: await readHistory(historyFile),
+    onHistory: (lines) => void writeHistory(historyFile, lines),
   });
 }
 
-function greeting(loaded: readonly Loaded[]): string {
-  const read = loaded
-    .filter(({ papers }) => papers > 0)
-    .map(({ source, papers }) => `${papers} papers from ${source.path}`);
-  const shows = read.length > 0 ? read.join(', ') : 'the sample edition that comes with it';
-  return `Paperboy shows ${shows}.\nTry /papers today, +1 3 to upvote its third paper, or /papers help; Ctrl-D leaves.\n`;
-}
-
-/** One command in the terminal's channel. A refused one goes to stderr and ends with 1. */
-async function say({ config, store, desk }: Core, text: string): Promise<number> {
-  const person = localPerson(config);
-  const line = readLine(text);
-  if (line.kind === 'reaction') {
-    const messageId = await newestList(store, person);
-    if (messageId === undefined) {
-      process.stderr.write('There is no list here yet to react to. /papers today shows one.\n');
-      return 1;
-    }
-    const { emoji, added } = line;
-    const reaction = {
-      channel: TERMINAL_CHANNEL,
-      messageId,
-      personId: person.id,
-      emoji,
-      added,
-      order: Date.now(),
-    };
-    await desk.reaction(reaction);
-    process.stdout.write(`${added ? 'Added' : 'Took away'} ${emoji}\n`);
-    return 0;
-  }
-  const answers = createTerminalResponder(process.stdout, terminalStyle(process.stdout));
-  const refusals = createTerminalResponder(process.stderr, terminalStyle(process.stderr));
-  const invocation = { channel: TERMINAL_CHANNEL, person, line: line.kind === 'command' ? line.line : '' };
-  const outcome = await desk.answer(invocation, { ...answers, refuse: refusals.toAsker });
-  return outcome === 'answered' ? 0 : 1;
-}
-
-async function newestList(store: Store, person: Person): Promise<string | undefined> {
-  return (await store.posts.newestList(channelKey(TERMINAL_CHANNEL), person.id))?.messageId;
-}
-
-function localPerson({ timeZone }: Config): Person {
-  return { id: 'local', name: userName(), mayManage: true, timeZone };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'you';
-  }
-}
-
-function terminalStyle(stream: NodeJS.WriteStream): TerminalStyle {
-  const terminal = stream.isTTY === true;
+async function whatIsShown({ store, loaded }: Core): Promise<Shown> {
+  const read = loaded.filter(({ papers }) => papers > 0);
   return {
-    width: terminal ? stream.columns : 100,
-    color: terminal && stream.hasColors?.() === true && !process.env.NO_COLOR,
-    links: terminal && createSupportsHyperlinks(stream) === true,
+    read: read.map(({ source, papers }) => ({ path: source.path, papers })),
+    missed: loaded.length > 0 && read.length === 0,
+    held: await store.papers.count(),
+    sample: !(await store.sources.anySucceeded([SAMPLE])),
   };
 }
 
-async function readHistory(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  return text.split('\n').filter(Boolean);
-}
-
-async function writeHistory(file: string, lines: readonly string[]): Promise<void> {
-  await mkdir(join(file, '..'), { recursive: true });
-  await writeFile(file, `${lines.slice(0, HISTORY_LINES).join('\n')}\n`, { mode: 0o600 });
+/** One command in the terminal's channel. A refused one goes to stderr and ends with 1. */
+function say({ config, store, desk }: Core, text: string): Promise<number> {
+  return sayOnce(
+    {
+      ...{ store, desk, person: localPerson(config.timeZone), now: Date.now },
+      ...{ output: process.stdout, outputStyle: () => terminalStyle(process.stdout) },
+      ...{ errors: process.stderr, errorStyle: () => terminalStyle(process.stderr) },
+    },
+    text,
+  );
 }

@@ -2,25 +2,16 @@
 export type Line =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'leave' }
-  /** `+1 3` adds the reaction 3️⃣ to the newest list and `-1 3` takes it away; without a number it is 👍. */
-  | { readonly kind: 'reaction'; readonly emoji: string; readonly added: boolean }
+  /** `+1 3` votes for row 3 of the newest list and `-1 3` takes that back; what stands behind it is not read yet. */
+  | { readonly kind: 'reaction'; readonly added: boolean; readonly target: string }
   /** A command line without `/papers`. */
   | { readonly kind: 'command'; readonly line: string };
-
-const KEYCAP_TEN = '🔟';
 
 export function readLine(text: string): Line {
   const line = text.trim();
   if (line === '') return { kind: 'nothing' };
   if (/^(?:exit|quit)$/i.test(line)) return { kind: 'leave' };
-  const reaction = /^([+-])1(?:\s+#?(10|[1-9]))?$/.exec(line);
-  if (reaction) {
-    return { kind: 'reaction', emoji: rowEmoji(reaction[2]), added: reaction[1] === '+' };
-  }
-  return { kind: 'command', line: line.replace(/^\/?papers(?=\s|$)\s*/i, '') };
-}
-
-function rowEmoji(row: string | undefined): string {
-  if (row === undefined) return '👍';
-  return row === '10' ? KEYCAP_TEN : `${row}\u{fe0f}\u{20e3}`;
+  const reaction = /^([+-])1(?:\s+([\s\S]*))?$/.exec(line);
+  if (reaction) return { kind: 'reaction', added: reaction[1] === '+', target: reaction[2] ?? '' };
+  return { kind: 'command', line: line.replace(/^(?:\/papers?|papers)(?=\s|$)\s*/i, '') };
 }

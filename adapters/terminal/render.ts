@@ -1,17 +1,8 @@
 import { styleText } from 'node:util';
-import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Button, Message, PaperCard, PaperRow, Part, Span, Text } from '../../src/message/message.ts';
-import { displayText } from '../../src/text/display.ts';
-
-/** What the terminal can show. */
-export interface TerminalStyle {
-  /** Columns; text is wrapped to them. */
-  readonly width: number;
-  readonly color: boolean;
-  /** Whether it shows clickable links (OSC 8). */
-  readonly links: boolean;
-}
+import { withoutUnseen } from '../../src/text/display.ts';
+import type { TerminalStyle } from './style.ts';
 
 type Format = Parameters<typeof styleText>[0];
 
@@ -36,7 +27,7 @@ class Pen {
   part(part: Part): string {
     switch (part.kind) {
       case 'heading':
-        return this.#wrap(this.#paint('bold', clean(part.text)));
+        return this.#wrap(this.#paint('bold', cleanLine(part.text)));
       case 'text':
         return this.#wrap(this.#text(part.text));
       case 'note':
@@ -61,53 +52,45 @@ class Pen {
     const votes = row.votes > 0 ? `▲ ${row.votes}` : '';
     const lines = [
       this.#title(row),
-      this.#paint('dim', clean([votes, row.facts].filter(Boolean).join(' · '))),
-      row.matched === undefined ? '' : this.#paint('green', `matched: ${clean(row.matched)}`),
-      this.#address(row.url, INDENT),
+      this.#paint('dim', cleanLine([votes, row.facts].filter(Boolean).join(' · '))),
+      row.matched === undefined ? '' : this.#paint('green', `matched: ${cleanLine(row.matched)}`),
     ];
-    return this.#indented(lines.filter(Boolean).join('\n'), `${String(row.number).padStart(2)}. `);
+    const text = this.#indented(lines.filter(Boolean).join('\n'), `${String(row.number).padStart(2)}. `);
+    // An address that is broken over lines can be neither copied nor clicked.
+    return this.#style.links ? text : `${text}\n${INDENT}${this.#paint('dim', cleanLine(row.url))}`;
   }
 
   #card(card: PaperCard): string {
     const votes = card.votes > 0 ? `▲ ${card.votes}` : '';
-    const links = card.links.map(({ label, url }) =>
-      this.#style.links ? this.#link(label, url) : `${label}: ${clean(url)}`,
-    );
+    const links = this.#style.links
+      ? this.#wrap(card.links.map(({ label, url }) => this.#link(cleanLine(label), url)).join(' · '))
+      : card.links.map(({ label, url }) => `${cleanLine(label)}: ${cleanLine(url)}`).join('\n');
     const blocks = [
       [
         this.#title(card),
-        card.authors === undefined ? '' : clean(card.authors),
-        this.#paint('dim', clean([votes, card.facts].filter(Boolean).join(' · '))),
-        card.matched === undefined ? '' : this.#paint('green', `matched: ${clean(card.matched)}`),
+        card.authors === undefined ? '' : cleanLine(card.authors),
+        this.#paint('dim', cleanLine([votes, card.facts].filter(Boolean).join(' · '))),
+        card.matched === undefined ? '' : this.#paint('green', `matched: ${cleanLine(card.matched)}`),
       ],
-      card.summary === undefined ? [] : [this.#paint('italic', clean(card.summary))],
+      card.summary === undefined ? [] : [this.#paint('italic', cleanLine(card.summary))],
       card.abstract === undefined ? [] : [this.#text(card.abstract)],
-      [links.join(this.#style.links ? ' · ' : '\n')],
     ];
-    return blocks
-      .map((lines) => lines.filter(Boolean).join('\n'))
+    return [...blocks.map((lines) => this.#wrap(lines.filter(Boolean).join('\n'))), links]
       .filter(Boolean)
-      .map((block) => this.#wrap(block))
       .join('\n\n');
   }
 
   #title(paper: { readonly title: Text; readonly url: string }): string {
     const text = paper.title.map((span) =>
-      this.#paint(span.style === 'bold' ? ['bold', 'underline'] : 'bold', clean(span.text, true)),
+      this.#paint(span.style === 'bold' ? ['bold', 'underline'] : 'bold', cleanLine(span.text)),
     );
     return this.#style.links ? this.#link(text.join(''), paper.url) : text.join('');
-  }
-
-  /** The address on a line of its own, where links cannot be clicked and it fits. */
-  #address(url: string, indent: string): string {
-    const fits = stringWidth(url) + indent.length <= this.#style.width;
-    return !this.#style.links && fits ? clean(url) : '';
   }
 
   /** There is nobody to share with in a terminal, and rows are voted for with `+1 3`. */
   #button({ label, action }: Button): string {
     if (action.kind !== 'run' || action.share) return '';
-    return this.#wrap(`${this.#paint('cyan', `→ ${clean(label)}:`)} /papers ${clean(action.line)}`);
+    return this.#wrap(`${this.#paint('cyan', `→ ${cleanLine(label)}:`)} /papers ${cleanLine(action.line)}`);
   }
 
   #text(text: Text, format?: Format): string {
@@ -116,11 +99,11 @@ class Pen {
   }
 
   #span({ text, style, link }: Span): string {
-    const shown = clean(text, true);
+    const shown = clean(text);
     const painted =
       style === undefined ? shown : style === 'code' ? this.#code(shown) : this.#paint(style, shown);
     if (link === undefined) return painted;
-    return this.#style.links ? this.#link(painted, link) : `${painted} (${clean(link)})`;
+    return this.#style.links ? this.#link(painted, link) : `${painted} (${cleanLine(link)})`;
   }
 
   /** Without colour, backticks set code apart. */
@@ -129,7 +112,7 @@ class Pen {
   }
 
   #link(text: string, url: string): string {
-    return `\x1b]8;;${encodeURI(decodeSafely(clean(url)))}\x1b\\${text}\x1b]8;;\x1b\\`;
+    return `\x1b]8;;${encodeURI(decodeSafely(cleanLine(url)))}\x1b\\${text}\x1b]8;;\x1b\\`;
   }
 
   #paint(format: Format, text: string): string {
@@ -137,7 +120,7 @@ class Pen {
   }
 
   #wrap(text: string, width = this.#style.width): string {
-    return wrapAnsi(text, Math.max(20, width), { hard: true, trim: false });
+    return wrapAnsi(text, Math.max(20, width), { hard: true });
   }
 
   #indented(text: string, first: string): string {
@@ -146,12 +129,14 @@ class Pen {
   }
 }
 
-/** Display text, which holds no controls; edges that part one span from the next stay. */
-function clean(text: string, keepEdges = false): string {
-  const shown = displayText(text);
-  if (!keepEdges || text.trim() === '')
-    return text.trim() === '' && keepEdges ? ' '.repeat(text.length > 0 ? 1 : 0) : shown;
-  return (/^\s/.test(text) ? ' ' : '') + shown + (/\s$/.test(text) ? ' ' : '');
+/** Nothing that controls a terminal. The text was made readable before: LaTeX in it is meant to be seen. */
+function clean(text: string): string {
+  return withoutUnseen(text);
+}
+
+/** On one line. */
+function cleanLine(text: string): string {
+  return clean(text).replace(/\s+/g, ' ');
 }
 
 function decodeSafely(url: string): string {

@@ -1,92 +1,72 @@
-import { randomUUID } from 'node:crypto';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import type { Message } from '../../src/message/message.ts';
-import type {
-  ChannelRef,
-  Inbound,
-  Person,
-  PlatformAdapter,
-  PostedMessage,
-  Responder,
-} from '../../src/platform/platform.ts';
+import type { Command } from '../../src/command/command.ts';
+import type { Inbound, Person, PlatformAdapter } from '../../src/platform/platform.ts';
+import type { Store } from '../../src/store/store.ts';
+import { answerLine, type LineContext } from './answer-line.ts';
 import { completer } from './completion.ts';
 import { readLine } from './line.ts';
-import { renderMessage, type TerminalStyle } from './render.ts';
-
-/** The one channel that a terminal is. */
-export const TERMINAL_CHANNEL: ChannelRef = { platform: 'terminal', community: 'local', id: 'terminal' };
+import { renderMessage } from './render.ts';
+import { createTerminalResponder } from './responder.ts';
+import type { TerminalStyle } from './style.ts';
 
 export interface TerminalAdapterConfig {
   readonly input: Readable;
   readonly output: Writable;
   /** Whether a person types: with a prompt, history and completion. */
   readonly interactive: boolean;
-  readonly style: TerminalStyle;
+  /** Asked anew for each answer: people change the size of their windows. */
+  readonly style: () => TerminalStyle;
   readonly person: Person;
-  /** Names for completion. */
-  readonly commands: readonly string[];
+  /** For completion. */
+  readonly commands: readonly Command[];
   /** Earlier lines, newest first. */
   readonly history: readonly string[];
   /** Given the lines, newest first, whenever the person typed another one. */
   readonly onHistory: (lines: readonly string[]) => void;
-  /** The message that `+1 3` reacts to: the newest list here; undefined while there is none. */
-  readonly newestList: () => Promise<string | undefined>;
+  /** Knows the list that `+1 3` reacts to. */
+  readonly store: Store;
   /** Called when the input ends or the person leaves. */
   readonly onEnd: () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
+/** Ctrl-C gives up the line that is being typed; on an empty one it leaves. */
+function interrupt(reader: Interface | undefined): void {
+  if (!reader || reader.line === '') reader?.close();
+  else reader.write(null, { ctrl: true, name: 'e' });
+}
+
 /** The terminal as a platform: one channel, one person, answers in the order of the questions. */
 export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAdapter {
-  const responder = createTerminalResponder(config.output, config.style);
+  const responder = createTerminalResponder(config.output, config.style, config.interactive ? '' : '\n');
   const printed = new Map<string, string>();
   let lines: Interface | undefined;
+  let closed = false;
   let answering: Promise<void> = Promise.resolve();
 
   async function answer(inbound: Inbound, text: string): Promise<'go on' | 'leave'> {
     const line = readLine(text);
-    switch (line.kind) {
-      case 'nothing':
-        return 'go on';
-      case 'leave':
-        return 'leave';
-      case 'reaction':
-        await react(inbound, line.emoji, line.added);
-        return 'go on';
-      case 'command':
-        await inbound.command(
-          { channel: TERMINAL_CHANNEL, person: config.person, line: line.line },
-          responder,
-        );
-        return 'go on';
-    }
-  }
-
-  async function react(inbound: Inbound, emoji: string, added: boolean): Promise<void> {
-    const messageId = await config.newestList();
-    if (messageId === undefined) {
-      config.output.write('There is no list here yet to react to. /papers today shows one.\n');
-      return;
-    }
-    await inbound.reaction({
-      channel: TERMINAL_CHANNEL,
-      messageId,
-      personId: config.person.id,
-      emoji,
-      added,
-      order: config.now(),
-    });
-    config.output.write(`${added ? 'Added' : 'Took away'} ${emoji}\n`);
+    if (line.kind === 'leave') return 'leave';
+    if (line.kind === 'nothing') return 'go on';
+    const { store, person, now } = config;
+    const command: LineContext['command'] = async (...call) => {
+      await inbound.command(...call);
+      return undefined;
+    };
+    await answerLine({ store, inbound, person, now, responder, command }, line);
+    return 'go on';
   }
 
   async function converse(reader: Interface, inbound: Inbound): Promise<void> {
     if (config.interactive) reader.prompt();
     for await (const text of reader) {
       if ((await answer(inbound, text)) === 'leave') break;
-      if (config.interactive) reader.prompt();
+      if (config.interactive && !closed) reader.prompt();
     }
+    // What the shell prints next begins on a line of its own.
+    if (config.interactive && closed) config.output.write('\n');
     reader.close();
     config.onEnd();
   }
@@ -103,6 +83,10 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
         history: [...config.history],
       });
       lines.on('history', config.onHistory);
+      lines.once('close', () => {
+        closed = true;
+      });
+      lines.on('SIGINT', () => interrupt(lines));
       answering = converse(lines, inbound);
     },
     limits: { callsPerSecond: 1_000, channelGap: 0 },
@@ -118,20 +102,11 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
       return messageId === undefined ? { state: 'absent' } : { state: 'found', messageId };
     },
     async edit(_channel, _messageId, message) {
-      config.output.write(`${renderMessage(message, config.style)}\n`);
+      config.output.write(`${renderMessage(message, config.style())}\n`);
     },
     async stop() {
       lines?.close();
       await answering;
     },
   };
-}
-
-/** Writes answers one after the other; the same for all and for the asker alone, who are one here. */
-export function createTerminalResponder(output: Writable, style: TerminalStyle): Responder {
-  const write = async (message: Message): Promise<readonly PostedMessage[]> => {
-    output.write(`${renderMessage(message, style)}\n`);
-    return [{ id: randomUUID(), parts: message.parts }];
-  };
-  return { toChannel: write, toAsker: write };
 }

@@ -33,7 +33,7 @@ export async function runProgram(
     .showHelpAfterError('(`paperboy --help` shows what there is)');
 
   program
-    .command('start', { isDefault: true })
+    .command('start')
     .description('run on each platform that has a token; with none, in the terminal')
     .action(run(() => actions.start()));
   program
@@ -68,7 +68,7 @@ export async function runProgram(
     .option('--channel <key>', 'one channel alone, such as slack/T1/C1')
     .action((options: { dryRun: boolean; channel?: string }) => run(() => actions.digest(options))());
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['start'] : [...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;

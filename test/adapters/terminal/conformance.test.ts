@@ -1,16 +1,18 @@
 import { PassThrough } from 'node:stream';
-import { createTerminalAdapter, TERMINAL_CHANNEL } from '../../../adapters/terminal/terminal-adapter.ts';
+import { TERMINAL_CHANNEL } from '../../../adapters/terminal/channel.ts';
+import { createTerminalAdapter } from '../../../adapters/terminal/terminal-adapter.ts';
+import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import { describeAdapter } from '../../conformance/adapter.ts';
 
 describeAdapter('terminal', async () => {
   const printed: string[] = [];
   const output = new PassThrough().on('data', (chunk) => void printed.push(String(chunk)));
+  const store = await openSqliteStore({ file: ':memory:' });
   const adapter = createTerminalAdapter({
     ...{ input: new PassThrough(), output, interactive: false },
-    style: { width: 100, color: false, links: false },
+    style: () => ({ width: 100, color: false, links: false }),
     person: { id: 'ada', name: 'Ada', mayManage: true },
-    ...{ commands: [], history: [], onHistory: () => {}, onEnd: () => {} },
-    newestList: async () => undefined,
+    ...{ commands: [], history: [], onHistory: () => {}, onEnd: () => {}, store },
     now: () => 0,
   });
   return {
@@ -19,6 +21,6 @@ describeAdapter('terminal', async () => {
     now: () => 0,
     // A terminal shows what was printed last.
     shown: async () => printed.at(-1) ?? '',
-    stop: async () => {},
+    stop: () => store.close(),
   };
 });

@@ -1,0 +1,20 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const MOST_LINES = 200;
+
+/** The lines typed earlier, newest first. */
+export async function readHistory(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.split('\n').filter(Boolean);
+}
+
+/** Keeps the newest lines. Where they cannot be kept the prompt goes on without. */
+export async function writeHistory(file: string, lines: readonly string[]): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, `${lines.slice(0, MOST_LINES).join('\n')}\n`, { mode: 0o600 });
+  } catch {
+    // A history is a convenience: nothing that anybody asked for has failed.
+  }
+}
