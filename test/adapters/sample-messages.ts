@@ -1,4 +1,4 @@
-import type { Message, PaperCard, PaperRow } from '../../../src/message/message.ts';
+import type { Message, PaperCard, PaperRow } from '../../src/message/message.ts';
 
 export function row(number: number, changes: Partial<PaperRow> = {}): PaperRow {
   return {

@@ -1,5 +1,5 @@
-import type { Message } from '../../../src/message/message.ts';
-import type { Inbound, Invocation, PostedMessage, Press, Reaction } from '../../../src/platform/platform.ts';
+import type { Message } from '../../src/message/message.ts';
+import type { Inbound, Invocation, PostedMessage, Press, Reaction } from '../../src/platform/platform.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
 export interface Answered {

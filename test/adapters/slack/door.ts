@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createMailbox, type Mailbox } from './mailbox.ts';
+import { createMailbox, type Mailbox } from '../mailbox.ts';
 import { complaintsAbout } from './slack-rules.ts';
 import { createSocketMode, type SocketMode } from './socket-mode.ts';
 

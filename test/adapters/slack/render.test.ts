@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeText, renderMessage } from '../../../adapters/slack/render.ts';
 import type { Button, Message, PaperCard, Part, Span } from '../../../src/message/message.ts';
-import { card, LIST, row } from './sample-messages.ts';
+import { card, LIST, row } from '../sample-messages.ts';
 import { complaintsAbout } from './slack-rules.ts';
 
 const said = (...parts: Part[]): Message => ({ fallback: 'Said', parts });

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createSlackAdapter } from '../../../adapters/slack/slack-adapter.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
+import { LIST, WORDS } from '../sample-messages.ts';
+import { createTestInbound, type TestInbound } from '../test-inbound.ts';
 import { type SlackPeers, startSlackPeers } from './peers.ts';
-import { LIST, WORDS } from './sample-messages.ts';
-import { createTestInbound, type TestInbound } from './test-inbound.ts';
 
 let peers: SlackPeers;
 let adapter: PlatformAdapter;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** A reaction added or removed, as the gateway tells it. Who reacted is told in full only where one was added. */
+const ReactionEvent = z.object({
+  user_id: z.string(),
+  channel_id: z.string(),
+  message_id: z.string(),
+  guild_id: z.string().optional(),
+  member: z.object({ user: z.object({ bot: z.boolean().optional() }).optional() }).optional(),
+  emoji: z.object({ id: z.string().nullable(), name: z.string().nullable() }),
+});
+
+export interface ReadReaction {
+  readonly channelId: string;
+  readonly guildId: string | null;
+  readonly messageId: string;
+  readonly personId: string;
+  readonly emoji: string;
+}
+
+/** What can be a vote: a person's reaction with an emoji that is no server's own. Undefined for all else. */
+export function readReaction(event: unknown, self: string | undefined): ReadReaction | undefined {
+  const { user_id, channel_id, message_id, guild_id, member, emoji } = ReactionEvent.parse(event);
+  if (user_id === self || member?.user?.bot || emoji.id !== null || emoji.name === null) return undefined;
+  return {
+    channelId: channel_id,
+    guildId: guild_id ?? null,
+    messageId: message_id,
+    personId: user_id,
+    emoji: emoji.name,
+  };
+}

@@ -1,0 +1,86 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type InteractionEditReplyOptions,
+  MessageFlags,
+} from 'discord.js';
+import { textMessage } from '../../src/message/build.ts';
+import type { Message } from '../../src/message/message.ts';
+import type { PostedMessage, Responder } from '../../src/platform/platform.ts';
+import { asAdapterError } from './errors.ts';
+import type { DiscordLog } from './log.ts';
+import { messageIdIn, type Place } from './places.ts';
+import { renderMessage } from './render.ts';
+
+export interface ResponderConfig {
+  /** Deferred for the asker alone. */
+  readonly interaction: ChatInputCommandInteraction | ButtonInteraction;
+  readonly place: Place;
+  readonly log: DiscordLog;
+}
+
+const SILENT = { allowedMentions: { parse: [] } } satisfies InteractionEditReplyOptions;
+const [PLACEHOLDER] = renderMessage(textMessage(['Here it comes, for everyone to see …']));
+
+/**
+ * Answers an interaction. Discord wants to know within 3 seconds who will see the answer, the core knows it only once
+ * the command has run, and neither can be changed later. So every interaction is deferred for the asker alone, and an
+ * answer to the channel is a follow-up, a message like any other, on which reactions can be put. The first follow-up of
+ * a deferred interaction would fill the deferred answer, ephemeral as that is; therefore that one is filled first and
+ * taken away afterwards. Follow-ups need no permission to send messages.
+ */
+export function createResponder({ interaction, place, log }: ResponderConfig): Responder {
+  /** What stands where the asker waits. */
+  let original: 'waiting' | 'placeholder' | 'answered' = 'waiting';
+
+  async function clear(): Promise<void> {
+    try {
+      await interaction.deleteReply();
+    } catch (error) {
+      log.warn({ platform: 'discord', error: asAdapterError(error).message }, 'a placeholder stays');
+    }
+  }
+
+  async function toChannel(message: Message): Promise<PostedMessage[]> {
+    if (original === 'waiting') {
+      const components = PLACEHOLDER?.components ?? [];
+      await interaction.editReply({ components, flags: MessageFlags.IsComponentsV2, ...SILENT });
+      original = 'placeholder';
+    }
+    const posted: PostedMessage[] = [];
+    for (const { components, parts } of renderMessage(message)) {
+      const { id } = await interaction.followUp({
+        components,
+        flags: MessageFlags.IsComponentsV2,
+        ...SILENT,
+      });
+      posted.push({ id: messageIdIn(place, id), parts });
+    }
+    if (original === 'placeholder') await clear();
+    original = 'answered';
+    return posted;
+  }
+
+  async function toAsker(message: Message): Promise<PostedMessage[]> {
+    const posted: PostedMessage[] = [];
+    for (const { components, parts } of renderMessage(message)) {
+      const flags = MessageFlags.IsComponentsV2;
+      const { id } =
+        original === 'answered'
+          ? await interaction.followUp({ components, flags: flags | MessageFlags.Ephemeral, ...SILENT })
+          : await interaction.editReply({ components, flags, ...SILENT });
+      original = 'answered';
+      posted.push({ id: messageIdIn(place, id), parts });
+    }
+    return posted;
+  }
+
+  return {
+    toChannel: (message) => toChannel(message).catch(rethrow),
+    toAsker: (message) => toAsker(message).catch(rethrow),
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw asAdapterError(error);
+}
