@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { greeting, type Shown } from '../adapters/terminal/greeting.ts';
 import { readHistory, writeHistory } from '../adapters/terminal/history.ts';
@@ -22,6 +23,7 @@ import { configuredSources } from './sources/configured.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import type { Store } from './store/store.ts';
+import { createRefresh, type Refresh } from './votes/refresh.ts';
 
 const SAMPLE_FILE = join(import.meta.dirname, '..', 'samples', 'daily-papers-sample.txt');
 
@@ -68,6 +70,9 @@ interface Core {
   readonly desk: Desk;
   readonly log: Logger;
   readonly loaded: readonly Loaded[];
+  /** Those that run; filled when they start. */
+  readonly adapters: PlatformAdapter[];
+  readonly refresh: Refresh;
 }
 
 async function withCore(standing: string, work: (core: Core) => Promise<number>): Promise<number> {
@@ -85,8 +90,11 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
     for (const { complaints } of loaded)
       for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
     if (!loaded.some(({ papers }) => papers > 0)) await loadSample(store, SAMPLE_FILE, now());
-    const desk = createDesk({ store, commands, limits: config.limits, timeZone: config.timeZone, log, now });
-    return await work({ config, store, desk, log, loaded });
+    const adapters: PlatformAdapter[] = [];
+    const refresh = createRefresh({ store, adapters, log, sleep: setTimeout });
+    const { limits, timeZone } = config;
+    const desk = createDesk({ store, commands, limits, timeZone, log, now, onVotes: refresh.changed });
+    return await work({ config, store, desk, log, loaded, adapters, refresh });
   } finally {
     await store.close();
   }
@@ -95,7 +103,8 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
 /** Runs until told to stop: on each platform that has a token, else in the terminal. */
 async function start(core: Core): Promise<number> {
   const ended = Promise.withResolvers<void>();
-  const adapters = await platformAdapters(core);
+  const { adapters } = core;
+  adapters.push(...(await platformAdapters(core)));
   if (adapters.length === 0) adapters.push(await terminalAdapter(core, ended.resolve));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.resolve());
   for (const adapter of adapters) {
@@ -105,6 +114,7 @@ async function start(core: Core): Promise<number> {
   const clockwork = hasPeople(adapters) ? runClockwork(core.store, adapters, core.log) : undefined;
   await ended.promise;
   await clockwork?.stop();
+  await core.refresh.settled();
   for (const adapter of adapters) await adapter.stop();
   return 0;
 }

@@ -42,4 +42,4 @@ export const TASTE = {
 } as const;
 
 /** How fast digests go out: one message a second in a channel (FACTS section 5), and no more calls than one process needs. */
-export const PACE = { callsPerSecond: 50, channelGap: 1_000 } as const;
+export const PACE = { callsPerSecond: 50, channelGap: 1_000, editGap: 3_000 } as const;

@@ -47,7 +47,7 @@ export function createResponder(client: WebClient, place: Place, respond?: Respo
         unfurl_media: false,
         ...(thread !== undefined && { thread_ts: thread }),
       });
-      posted.push({ id: `${occasion}.${responses}`, parts });
+      posted.push({ id: `${occasion}.${responses}`, parts, fixed: true });
     }
     return posted;
   }

@@ -34,6 +34,8 @@ export interface DeskConfig {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told of each paper whose votes may have changed in a community. */
+  readonly onVotes?: (community: string, paperId: string) => void;
 }
 
 /** What `answer` did, for callers such as `paperboy say` that end with it. */
@@ -45,7 +47,8 @@ export interface Desk extends Inbound {
   answer(invocation: Invocation, responder: Responder): Promise<Outcome>;
 }
 
-export function createDesk({ store, commands, limits, timeZone, log, now }: DeskConfig): Desk {
+export function createDesk(config: DeskConfig): Desk {
+  const { store, commands, limits, timeZone, log, now, onVotes = () => {} } = config;
   const withinLimit = createRateLimit(limits.commandsPerMinute);
 
   async function run(invocation: Invocation): Promise<Answer> {
@@ -90,28 +93,28 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
     message: Message,
   ): Promise<void> {
     const posted = await (toAll ? responder.toChannel(message) : responder.toAsker(message));
-    await remember(invocation, posted, toAll ? undefined : invocation.person.id);
+    await remember(invocation, message, posted, toAll ? undefined : invocation.person.id);
   }
 
   /** Records which papers the posted messages hold, so that numbers and reactions find them. */
   async function remember(
     { channel }: Invocation,
+    message: Message,
     posted: readonly PostedMessage[],
     viewer?: string,
   ): Promise<void> {
-    const held = posted
-      .map(({ id, parts }) => ({ id, papers: papersIn(parts) }))
-      .filter(({ papers }) => papers.length > 0);
+    const held = posted.filter(({ parts }) => papersIn(parts).length > 0);
     if (held.length === 0) return;
     await store.transaction(async (inside) => {
-      for (const { id, papers } of held) {
+      for (const { id, parts, fixed } of held) {
+        const place = { channel: channelKey(channel), messageId: id, postedAt: now() };
         await inside.posts.record(communityKey(channel), {
-          channel: channelKey(channel),
-          messageId: id,
-          postedAt: now(),
-          papers,
+          ...place,
+          papers: papersIn(parts),
           ...(viewer !== undefined && { viewer }),
         });
+        if (viewer === undefined && !fixed)
+          await inside.posts.keepContent({ ...place, message: { fallback: message.fallback, parts } });
       }
     });
   }
@@ -143,7 +146,9 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
     },
     async vote(press: Press) {
       try {
-        return await toggleVote(store, press, now());
+        const votes = await toggleVote(store, press, now());
+        onVotes(communityKey(press.channel), press.paperId);
+        return votes;
       } catch (error) {
         log.error({ error, channel: channelKey(press.channel), paperId: press.paperId }, 'vote failed');
         return 0;
@@ -151,7 +156,8 @@ export function createDesk({ store, commands, limits, timeZone, log, now }: Desk
     },
     async reaction(reaction: Reaction) {
       try {
-        await countReaction(store, reaction, now());
+        const paperId = await countReaction(store, reaction, now());
+        if (paperId !== undefined) onVotes(communityKey(reaction.channel), paperId);
       } catch (error) {
         log.error(
           { error, channel: channelKey(reaction.channel), messageId: reaction.messageId },

@@ -44,6 +44,7 @@ export function createClockwork(config: ClockworkConfig): Clockwork {
     await percolate(store, at);
     await planDue({ store, platforms, now: at, newKey });
     await store.matches.forget(at - RULES.newsWindow);
+    await store.posts.forgetContents(at - RULES.countsFollow);
   }
 
   /** One tick's failure, such as a database that is away, is the next one's work. */

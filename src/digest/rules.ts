@@ -6,6 +6,8 @@ export const RULES = {
   newsWindow: 30 * 24 * 3_600_000,
   /** A paper that changes later than this after its listing makes no new match. */
   lateMatch: 7 * 24 * 3_600_000,
+  /** For how long the counts on a message follow the votes (DESIGN section 8). */
+  countsFollow: 7 * 24 * 3_600_000,
   /** How long a step is held by whoever took it. */
   lease: 60_000,
   /** A step that was taken longer ago is not sent any more: another process may hold it soon. */

@@ -1,4 +1,5 @@
 import type { Log } from '../command/desk.ts';
+import type { Message } from '../message/message.ts';
 import { AdapterError } from '../platform/adapter-error.ts';
 import { channelOfKey, type Found, type PlatformAdapter } from '../platform/platform.ts';
 import type { Digest, Step } from '../store/digest-store.ts';
@@ -49,7 +50,7 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
     });
     const [first] = posted;
     if (!first) throw new AdapterError('refused', `${adapter.platform} posted nothing`);
-    await record(step, first.id);
+    await record(step, first.id, message);
   }
 
   /** A thread can be opened again, so it needs no looking for. */
@@ -74,7 +75,7 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
 
   async function reconcile(step: Step, digest: Digest): Promise<void> {
     const found = await look(step, digest);
-    if (found.state === 'found') return record(step, found.messageId);
+    if (found.state === 'found') return record(step, found.messageId, await stepMessage(store, digest, step));
     const at = now();
     if (found.state === 'unknown') return failures.unknown(step, digest);
     if (at - (step.firstTriedAt ?? at) > RULES.patience)
@@ -83,7 +84,7 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
   }
 
   /** In one transaction the step is done, and reactions on its message find their papers. */
-  async function record(step: Step, messageId: string): Promise<void> {
+  async function record(step: Step, messageId: string, message?: Message): Promise<void> {
     const at = now();
     await store.transaction(async (inside) => {
       const isNew = await inside.ledger.sent(step.key, messageId, at + adapter.limits.channelGap);
@@ -92,6 +93,8 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
       const { channel } = step;
       const post = { channel, messageId, postedAt: at, papers };
       await inside.posts.record(communityKey(channelOfKey(channel)), post);
+      if (message)
+        await inside.posts.keepContent({ channel, messageId, postedAt: at, stepKey: step.key, message });
     });
   }
 

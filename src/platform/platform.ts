@@ -54,6 +54,8 @@ export interface Reaction {
 export interface PostedMessage {
   readonly id: string;
   readonly parts: readonly Part[];
+  /** It cannot be edited later. */
+  readonly fixed?: boolean;
 }
 
 /** How an adapter answers one invocation. */
@@ -104,6 +106,8 @@ export interface PlatformLimits {
   readonly callsPerSecond: number;
   /** Milliseconds between two messages in one channel. */
   readonly channelGap: number;
+  /** Milliseconds between two edits of one message; absent where a message that was shown cannot be changed. */
+  readonly editGap?: number;
 }
 
 /** The port: all that the core asks of a chat platform. Methods that call the platform reject with `AdapterError`. */

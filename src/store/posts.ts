@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paperFor } from '../votes/emoji.ts';
 import { currentIds } from './aliases.ts';
+import { createContentStore } from './post-contents.ts';
 import { presentFields } from './present-fields.ts';
 import type { Database } from './schema.ts';
 import type { Session } from './session.ts';
@@ -21,8 +22,11 @@ const postedPaperRow = z
   );
 
 /** Which message holds which papers. */
-export function createPostStore({ db, atomically }: Session): PostStore {
+export function createPostStore(session: Session): PostStore {
+  const { db, atomically } = session;
   return {
+    ...createContentStore(session),
+
     record: (community, post) =>
       atomically(async (inside) => {
         const { channel, messageId } = post;

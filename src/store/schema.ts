@@ -23,6 +23,7 @@ export interface Schema {
   subscriptionNumbers: SubscriptionNumberTable;
   posts: PostTable;
   postedPapers: PostedPaperTable;
+  postContents: PostContentTable;
   voteMarks: VoteMarkTable;
   schedules: ScheduleTable;
   queries: QueryTable;
@@ -137,6 +138,17 @@ export interface PostedPaperTable {
   place: number;
   rowNumber: number | null;
   paperId: string;
+}
+
+/** What a message of the last days shows. */
+export interface PostContentTable {
+  channel: string;
+  messageId: string;
+  postedAt: number;
+  /** The key that the ledger finds it by; null for other messages. */
+  stepKey: string | null;
+  /** JSON of a `Message`. */
+  message: string;
 }
 
 export interface VoteMarkTable {

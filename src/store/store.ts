@@ -1,3 +1,4 @@
+import type { Message } from '../message/message.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { ChannelRef } from '../platform/platform.ts';
 import type { LedgerStore, MatchStore, ScheduleStore } from './digest-store.ts';
@@ -138,9 +139,25 @@ export interface Post {
   readonly papers: readonly PostedPaper[];
 }
 
+/** What a posted message shows, whole. */
+export interface PostContent {
+  readonly channel: string;
+  readonly messageId: string;
+  readonly postedAt: number;
+  /** The key that the ledger finds it by. */
+  readonly stepKey?: string;
+  readonly message: Message;
+}
+
 export interface PostStore {
   /** Records a message, and gives its papers to the reactions that waited for it. */
   record(community: string, post: Post): Promise<void>;
+  /** Keeps what a message shows, or replaces it. */
+  keepContent(content: PostContent): Promise<void>;
+  /** What the messages of a community that hold a paper show, in so far as it was kept; oldest first. */
+  contentsWith(community: string, paperId: string): Promise<PostContent[]>;
+  /** Forgets what messages from before a time show. */
+  forgetContents(before: number): Promise<void>;
   get(channel: string, messageId: string): Promise<Post | undefined>;
   /** The newest list that the channel or `viewer` alone saw, its rows by number. Messages without rows do not count. */
   newestList(channel: string, viewer: string): Promise<Post | undefined>;

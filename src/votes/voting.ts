@@ -9,16 +9,20 @@ export function communityKey({ platform, community }: ChannelRef): string {
 
 /**
  * Counts a reaction for the paper it stands on. One on a message that is not recorded yet waits for it; an emoji that
- * votes for nothing on its message is ignored.
+ * votes for nothing on its message is ignored. Resolves to the paper whose votes it concerns, if any.
  */
-export async function countReaction(store: Store, reaction: Reaction, now: number): Promise<void> {
+export async function countReaction(
+  store: Store,
+  reaction: Reaction,
+  now: number,
+): Promise<string | undefined> {
   const emoji = canonicalEmoji(reaction.emoji);
-  if (rowOf(emoji) === undefined && !UPVOTE_EMOJI.has(emoji)) return;
-  await store.transaction(async (inside) => {
+  if (rowOf(emoji) === undefined && !UPVOTE_EMOJI.has(emoji)) return undefined;
+  return store.transaction(async (inside) => {
     const channel = channelKey(reaction.channel);
     const post = await inside.posts.get(channel, reaction.messageId);
     const paperId = post && paperFor(post.papers, emoji);
-    if (post && paperId === undefined) return;
+    if (post && paperId === undefined) return undefined;
     await inside.votes.mark({
       community: communityKey(reaction.channel),
       channel,
@@ -30,6 +34,7 @@ export async function countReaction(store: Store, reaction: Reaction, now: numbe
       at: now,
       ...(paperId !== undefined && { paperId }),
     });
+    return paperId;
   });
 }
 

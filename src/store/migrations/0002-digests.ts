@@ -17,6 +17,20 @@ export function digestTables({ text, serial }: ColumnTypes): Migration {
     await schema.createIndex('papers_news').on('papers').column('news_at').execute();
   }
 
+  /** What a message shows, so that its counts can be brought up to date. */
+  async function contents({ schema }: Kysely<unknown>): Promise<void> {
+    await schema
+      .createTable('post_contents')
+      .addColumn('channel', text, required)
+      .addColumn('message_id', text, required)
+      .addColumn('posted_at', 'bigint', required)
+      .addColumn('step_key', text)
+      .addColumn('message', text, required)
+      .addPrimaryKeyConstraint('post_contents_key', ['channel', 'message_id'])
+      .execute();
+    await schema.createIndex('post_contents_age').on('post_contents').column('posted_at').execute();
+  }
+
   async function schedules({ schema }: Kysely<unknown>): Promise<void> {
     await schema
       .createTable('schedules')
@@ -106,7 +120,7 @@ export function digestTables({ text, serial }: ColumnTypes): Migration {
 
   return {
     async up(db: Kysely<unknown>) {
-      for (const part of [news, schedules, matches, ledger]) await part(db);
+      for (const part of [news, contents, schedules, matches, ledger]) await part(db);
     },
   };
 }
