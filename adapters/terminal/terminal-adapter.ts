@@ -1,3 +1,4 @@
+import { clearLine, cursorTo } from 'node:readline';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Command } from '../../src/command/command.ts';
@@ -91,6 +92,7 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
     },
     limits: { callsPerSecond: 1_000, channelGap: 0 },
     async post(_channel, message, { key }) {
+      if (config.interactive) clearPrompt(config.output);
       const posted = await responder.toChannel(message);
       printed.set(key, posted[0]?.id ?? key);
       if (config.interactive) lines?.prompt(true);
@@ -109,4 +111,10 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
       await answering;
     },
   };
+}
+
+/** What nobody asked for begins where the prompt stood; the prompt and what was typed come back behind it. */
+function clearPrompt(output: Writable): void {
+  cursorTo(output, 0);
+  clearLine(output, 0);
 }

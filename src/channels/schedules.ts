@@ -24,7 +24,8 @@ export async function scheduleOf(
     ...timetable,
     ...upcoming(timetable, now),
     papers: MOST_PAPERS,
-    layout: 'thread',
+    // A terminal has no threads.
+    layout: channel.platform === 'terminal' ? 'list' : 'thread',
     announceQuiet: false,
   };
 }
