@@ -79,16 +79,14 @@ function weekday(name: string): number | undefined {
   return at < 0 ? undefined : at + 1;
 }
 
-/** ISO weekdays in words: `every day`, `weekdays`, `Mon, Wed and Fri`. */
+/** ISO weekdays in words: `every day`, `weekdays`, `Mon, Wed and Fri`, `Sundays`. */
 export function sayDays(days: readonly number[]): string {
   if (days.length === EVERY_DAY.length) return 'every day';
   if (days.join() === WORKDAYS.join()) return 'weekdays';
-  const names = days.map((day) => {
-    const name = WEEKDAYS[day - 1] ?? '';
-    return name.charAt(0).toUpperCase() + name.slice(1, 3);
-  });
-  const last = names.pop() ?? '';
-  return names.length === 0 ? `${last}s` : `${names.join(', ')} and ${last}`;
+  const names = days.map((day) => (WEEKDAYS[day - 1] ?? '').replace(/^./, (letter) => letter.toUpperCase()));
+  if (names.length === 1) return `${names[0]}s`;
+  const short = names.map((name) => name.slice(0, 3));
+  return `${short.slice(0, -1).join(', ')} and ${short.at(-1)}`;
 }
 
 /**
