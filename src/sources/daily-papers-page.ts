@@ -23,6 +23,9 @@ export function parseDailyPapersPage(page: string, time: PageTime = {}): ParsedE
   const records = readRecords(bodies, header.dateLine !== undefined, problems);
   const dates = records.flatMap(({ footer }) => footer.date ?? []);
   const calendar = calendarOf(header.dateLine?.date, dates, time);
+  const heading = first.lines.find(({ text }) => isOwnLine(text));
+  if (heading && !header.dateLine && time.listedOn === undefined)
+    problems.add(heading.line, 'the page has no date that can be read; state the date of the page');
   reportPageDate(header, calendar, time, problems);
   reportMissing(records, problems);
   const papers = records.map((record) => toPaper(record, calendar, problems));
@@ -77,10 +80,8 @@ function reportYears(records: readonly WholeRecord[], calendar: PageCalendar, pr
   const dates = records.filter(({ footer }) => footer.date && footer.date.year === undefined);
   const line = dates[0]?.footer.dateLine;
   if (line === undefined) return;
-  problems.add(
-    line,
-    `nothing tells the year of ${dates.length} dates without one, which were left out; state the date of the page`,
-  );
+  const what = dates.length === 1 ? 'one date' : `${dates.length} dates`;
+  problems.add(line, `nothing tells the year of ${what} without it; left out: state the date of the page`);
 }
 
 function toPaper(record: WholeRecord, calendar: PageCalendar, problems: ProblemList): Paper {

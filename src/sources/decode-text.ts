@@ -7,7 +7,7 @@ export interface DecodedText {
   readonly problems: readonly Problem[];
 }
 
-/** Reads UTF-8, or UTF-16 where a byte order mark says so. Bytes that are no text become `�` and are reported. */
+/** Reads UTF-8, or UTF-16 where a byte order mark or the bytes of plain letters say so. Bytes that are no text become `�` and are reported. */
 export function decodeText(content: string | Uint8Array): DecodedText {
   if (typeof content === 'string') return { text: content.replace(/^\ufeff/, ''), problems: [] };
   const encoding = encodingOf(content);
@@ -22,6 +22,13 @@ export function decodeText(content: string | Uint8Array): DecodedText {
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const start = bytes.subarray(0, 4096);
+  const zeros = [0, 0];
+  for (const [at, byte] of start.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  // Of most letters in UTF-16 one byte is zero, and it is always the same one; a text in UTF-8 has none.
+  if (odd * 4 > start.length && even * 20 < odd) return 'utf-16le';
+  if (even * 4 > start.length && odd * 20 < even) return 'utf-16be';
   return 'utf-8';
 }
 

@@ -1,6 +1,6 @@
 import type { Paper, ParsedEdition } from '../paper/paper.ts';
 import { isPlainDate } from '../time/plain-date.ts';
-import { cleanLine } from './clean-text.ts';
+import { cleanLine, excerpt } from './clean-text.ts';
 import { readHuggingFacePaper } from './hugging-face-paper.ts';
 import { type JsonElement, readJsonElements } from './json-elements.ts';
 import { ProblemList } from './problem-list.ts';
@@ -53,7 +53,10 @@ function readElement(
   problems: ProblemList,
 ): Paper | undefined {
   if (!element.isPaper) {
-    problems.add(element.line, 'an object that is no paper: it has no “paper”, or no “id” and “title”');
+    problems.add(
+      element.line,
+      `${excerpt(cleanLine(element.text.slice(0, 200)))} is no paper: it has no “paper”, or no “id” and “title”`,
+    );
     return undefined;
   }
   const value = parse(element, problems);

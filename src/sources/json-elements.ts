@@ -1,7 +1,7 @@
 import { JsonScanner } from './json-scanner.ts';
 import { lineFinder } from './source-lines.ts';
 
-/** A whole object of a JSON text that looks like a paper, or stands in a list beside papers. */
+/** A whole object of a JSON text that looks like a paper, or anything that stands in a list beside papers. */
 export interface JsonElement {
   readonly text: string;
   readonly line: number;

@@ -62,7 +62,9 @@ export class JsonScanner {
     if (char === '"') return this.#readString(inner);
     LITERAL.lastIndex = this.#at;
     if (!inner?.takeValue() || !LITERAL.test(this.#text)) return false;
+    const start = this.#at;
     this.#at = LITERAL.lastIndex;
+    this.#keepOther(start, inner);
     return true;
   }
 
@@ -84,6 +86,10 @@ export class JsonScanner {
     this.#open.pop();
     this.#at += 1;
     if (isObject) this.#keep(inner);
+    else if (!this.#holdsPaper(inner.spansBefore)) {
+      this.#spans.length = inner.spansBefore;
+      this.#keepOther(inner.start, this.#open.at(-1));
+    }
     return true;
   }
 
@@ -93,9 +99,18 @@ export class JsonScanner {
     const list = outer?.isObject === false ? outer.start : undefined;
     if (!isPaper && this.#holdsPaper(spansBefore)) return;
     this.#spans.length = spansBefore;
-    if (mayBePaper) this.#isLost = false;
-    else if (!outer || list === undefined || spansBefore - outer.spansBefore > MOST_OTHERS) return;
-    this.#spans.push({ start, end: this.#at, isPaper: mayBePaper, list });
+    if (!mayBePaper) {
+      this.#keepOther(start, outer);
+      return;
+    }
+    this.#isLost = false;
+    this.#spans.push({ start, end: this.#at, isPaper: true, list });
+  }
+
+  /** Keeps what is no paper, from `start` up to here, as an element of a list: where there are papers in that, it is told of. */
+  #keepOther(start: number, outer: OpenContainer | undefined): void {
+    if (!outer || outer.isObject || this.#spans.length - outer.spansBefore > MOST_OTHERS) return;
+    this.#spans.push({ start, end: this.#at, isPaper: false, list: outer.start });
   }
 
   #holdsPaper(from: number): boolean {
@@ -119,6 +134,7 @@ export class JsonScanner {
     }
     if (!inner.takeString(this.#text, start, end)) return false;
     this.#at = end + 1;
+    this.#keepOther(start - 1, inner);
     return true;
   }
 

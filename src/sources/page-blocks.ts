@@ -39,12 +39,17 @@ export function joinBlocks(lines: readonly PageLine[]): Block[] {
 }
 
 function countLeads(lines: readonly PageLine[]): number {
-  const count = lines.findIndex(({ text }) => !isLead(text));
+  const count = lines.findIndex(({ text }, at) => !isLead(text) && !isSubmitter(lines[at - 1]?.text, text));
   return count < 0 ? lines.length : count;
 }
 
 function isLead(text: string): boolean {
   return isLabel(text) || readUpvotes(text) !== undefined;
+}
+
+/** Whether a line is the account name below “Submitted by”. */
+export function isSubmitter(above: string | undefined, text: string): boolean {
+  return above !== undefined && /^submitted by:?$/i.test(above) && /^@?[\w.-]{2,42}$/.test(text);
 }
 
 /** Whether a line above a title only labels what stands near it. */

@@ -14,7 +14,7 @@ const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)
 const MONTH_FIRST = /^([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?(?:(,?) *(?<!\d)(\d{4})(?!\d))?$/i;
 const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)? +([a-z]{3,9})\.?(?:,? +(\d{4}))?$/i;
 const NUMBERS = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
-const COMMENTS = /^(.*[^\s,]) +(?:[·•|] *)?(\d{1,3}(?:,\d{3})+|\d{1,6})(?: comments?)?$/i;
+const COMMENTS = /^(.*[^\s,·•|]) +(?:[·•|] *)?(\d{1,3}(?:,\d{3})+|\d{1,6})(?: comments?)?$/i;
 
 /** The date that a cleaned line is, alone or with its count of comments; undefined where the line is something else. */
 export function readDateLine(line: string): WrittenDate | undefined {
@@ -52,12 +52,12 @@ function named(name = '', day = '', yearText: string | undefined, certain: boole
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
 
-/** Whether a line is a date that is cut off or damaged (`Oct 15, 202`, `Oct 15,`, `Oc`) or tells an age (`2 days ago`). */
+/** Whether a line is a date that is cut off or damaged (`Oct 15, 202`, `Oct 15, 20244`, `Oc`) or tells an age (`2 days ago`). */
 export function isBrokenDate(line: string): boolean {
   if (line.length > 30) return false;
   if (/^(?:(?:about )?(?:\d{1,3}|an?) [a-z]+ ago|yesterday|today|just now)$/i.test(line)) return true;
   const [, name = ''] =
-    /^([a-z]{1,9})(?:\.? *(?:\d{1,2}(?:,? *\d{0,4})?)?,?)$/i.exec(line.replace(WEEKDAY, '')) ?? [];
+    /^([a-z]{1,9})(?:\.? *(?:\d{1,2}(?:,? *\d*|, *\d{4}\S*)?)?,?)$/i.exec(line.replace(WEEKDAY, '')) ?? [];
   if (name && MONTH_NAMES.some((month) => month.startsWith(name.toLowerCase()))) return true;
   return /^\d{1,4}(?:-\d{0,2}(?:-\d{0,2})?)?$/.test(line) || /^\d{1,2} [a-z]{1,2}$/i.test(line);
 }

@@ -10,12 +10,17 @@ export interface Footer {
   readonly brokenDate?: string;
 }
 
-const SEPARATOR = '(?:[·•∙⋅・‧|–—-]|Â·|â€¢)';
+/** With what is left of dots that were read in a wrong encoding. */
+const SEPARATOR = '(?:[·•∙⋅・‧|–—\ufffd-]|Â·|â€¢)';
 const AUTHORS = new RegExp(
   `^(?:[^\\p{L}\\p{N}]{1,6}|${SEPARATOR} *)?(\\d{1,3}(?:,\\d{3})+|\\d{1,6}) +authors?(?: *${SEPARATOR} *(.*))?$`,
   'iu',
 );
 const CUT_AUTHORS = /^(?:[•·∙⋅‣◦●▪]|â€¢)(?: *\d+(?: *a(?:u(?:t(?:h(?:or?)?)?)?)?)?)?$/i;
+const DAMAGED_AUTHORS = new RegExp(
+  `^(?:(?:[•·∙⋅‣◦●▪]|â€¢) *\\d[\\d,]* *authors?\\b|\\d[\\d,]* +authors? *${SEPARATOR})`,
+  'i',
+);
 const LONE_SEPARATOR = new RegExp(`^${SEPARATOR}$`);
 const LEADING_SEPARATOR = new RegExp(`^${SEPARATOR} *`);
 
@@ -40,9 +45,9 @@ export function isSeparator(line: string): boolean {
   return line.length <= 2 && LONE_SEPARATOR.test(line);
 }
 
-/** Whether a cleaned line is the start of an authors line that was cut off: `•`, `• 5`, `• 5 auth`. */
-export function isCutAuthorsLine(line: string): boolean {
-  return line.length < LONGEST_FOOTER && CUT_AUTHORS.test(line);
+/** Whether a cleaned line is an authors line that was cut off or damaged: `•`, `• 5`, `• 5 auth`, `• 5 authors · ?`. */
+export function isBrokenAuthorsLine(line: string): boolean {
+  return line.length < LONGEST_FOOTER && (CUT_AUTHORS.test(line) || DAMAGED_AUTHORS.test(line));
 }
 
 /** The line without the dot that opens it: `· Oct 15, 2024`. */

@@ -3,7 +3,7 @@ import { isBrokenDate, readDateLine, type WrittenDate } from './page-dates.ts';
 import {
   type Footer,
   FooterReader,
-  isCutAuthorsLine,
+  isBrokenAuthorsLine,
   isSeparator,
   readAuthorsLine,
   withoutSeparator,
@@ -17,7 +17,7 @@ export interface PageLine {
   /** Cleaned; empty for an endless line. */
   readonly text: string;
   readonly line: number;
-  /** Whether an empty line or a footer stands above it. */
+  /** Whether an empty line or a footer stands above it; for a date, whether an empty line does. */
   readonly gap: boolean;
   readonly date?: WrittenDate;
 }
@@ -30,6 +30,11 @@ export interface PageSection {
   readonly endless: boolean;
 }
 
+/** What stands right above a line. */
+type Above = 'empty line' | 'footer' | 'line';
+
+/** Shorter lines, such as numbers, may be equal by chance. */
+const SHORTEST_TWIN = 20;
 const MOST_LINES = 4_000;
 const MOST_CHARACTERS = 500_000;
 
@@ -39,7 +44,7 @@ export function splitAtFooters(page: string): PageSection[] {
   let lines: PageLine[] = [];
   let characters = 0;
   let endless = false;
-  let gap = true;
+  let standsBelow: Above = 'empty line';
   let reader: FooterReader | undefined;
 
   const closeSection = (): void => {
@@ -56,10 +61,10 @@ export function splitAtFooters(page: string): PageSection[] {
     if (reader) {
       if (text !== undefined && reader.takes(text, number)) return;
       closeSection();
-      gap = true;
+      standsBelow = 'footer';
     }
     if (text === '') {
-      gap = true;
+      standsBelow = 'empty line';
       return;
     }
     const authors = text === undefined ? undefined : readAuthorsLine(text);
@@ -68,8 +73,10 @@ export function splitAtFooters(page: string): PageSection[] {
       reader = new FooterReader(number, authors);
       return;
     }
-    lines.push(classify(text, number, gap, lines.at(-1)));
-    gap = false;
+    // Copied pages say a title twice: once for its picture.
+    if (text !== undefined && text.length >= SHORTEST_TWIN && text === lines.at(-1)?.text) return;
+    lines.push(classify(text, number, standsBelow, lines.at(-1)));
+    standsBelow = 'line';
     characters += text?.length ?? 0;
     if (lines.length > MOST_LINES || characters > MOST_CHARACTERS) {
       lines = lines.slice(lines.length >> 1);
@@ -84,14 +91,16 @@ export function splitAtFooters(page: string): PageSection[] {
 function classify(
   text: string | undefined,
   line: number,
-  gap: boolean,
+  standsBelow: Above,
   above: PageLine | undefined,
 ): PageLine {
+  const gap = standsBelow !== 'line';
   if (text === undefined) return { kind: 'endless', text: '', line, gap };
   if (isSeparator(text)) return { kind: 'separator', text, line, gap };
   const date = readDateLine(withoutSeparator(text));
-  if (date) return { kind: 'date', text, line, gap, date };
+  // Right below a footer it may be the footer's own date, written twice.
+  if (date) return { kind: 'date', text, line, gap: standsBelow === 'empty line', date };
   const cutDate = above?.kind === 'separator' && !gap && isBrokenDate(text);
-  if (cutDate || isCutAuthorsLine(text)) return { kind: 'cut', text, line, gap };
+  if (cutDate || isBrokenAuthorsLine(text)) return { kind: 'cut', text, line, gap };
   return { kind: 'text', text, line, gap };
 }

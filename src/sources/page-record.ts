@@ -1,4 +1,12 @@
-import { type Block, isLabel, isLong, isProse, isTitleLike, readUpvotes } from './page-blocks.ts';
+import {
+  type Block,
+  isLabel,
+  isLong,
+  isProse,
+  isSubmitter,
+  isTitleLike,
+  readUpvotes,
+} from './page-blocks.ts';
 
 /** What the page as a whole does, where a single record would not tell. */
 export interface PageHabits {
@@ -6,6 +14,8 @@ export interface PageHabits {
   readonly showsUpvotes: boolean;
   /** Most titles have an empty line below them. */
   readonly titlesStandApart: boolean;
+  /** Most records have an abstract. */
+  readonly showsAbstracts: boolean;
 }
 
 /** The title and abstract above an authors line. */
@@ -58,7 +68,7 @@ export function readRecord(blocks: readonly Block[], habits: PageHabits, isFirst
 /** Takes labels and, on a page that shows upvotes, the number above the title. */
 function takeLeads(
   blocks: readonly Block[],
-  habits: PageHabits,
+  habits: Pick<PageHabits, 'showsUpvotes'>,
 ): { upvotes?: number | undefined; rest: readonly Block[] } {
   let upvotes: number | undefined;
   let at = 0;
@@ -69,19 +79,16 @@ function takeLeads(
     if (number !== undefined && upvotes === undefined && habits.showsUpvotes && next && !isProse(next.text)) {
       upvotes = number;
     } else if (isLabel(text)) {
-      const isName = /^submitted by:?$/i.test(text) && next && /^@?[\w.-]{2,42}$/.test(next.text);
       const title = blocks[at + 2];
-      if (isName && title && !isProse(title.text)) at += 1;
+      if (next && isSubmitter(text, next.text) && title && !isProse(title.text)) at += 1;
     } else break;
   }
   return { upvotes, rest: blocks.slice(at) };
 }
 
-/** Whether the first block that is no label is a number above something like a title: a sign that the page shows upvotes. */
+/** Whether a number stands above something like a title: a sign that the page shows upvotes. */
 export function startsWithUpvotes(blocks: readonly Block[]): boolean {
-  const at = blocks.findIndex(({ text }) => !isLabel(text));
-  const next = blocks.slice(at + 1).find(({ text }) => !isLabel(text));
-  return readUpvotes(blocks[at]?.text ?? '') !== undefined && next !== undefined && !isProse(next.text);
+  return takeLeads(blocks, { showsUpvotes: true }).upvotes !== undefined;
 }
 
 /** Where records start. More than one: the authors lines of all but the last are missing. */
@@ -113,6 +120,7 @@ function titleAndAbstract(blocks: readonly Block[], habits: PageHabits): PageRec
 }
 
 function titleOf(first: Block, rest: readonly Block[], habits: PageHabits): string | undefined {
+  if (rest.length === 0 && habits.showsAbstracts && isSentence(first.text)) return undefined;
   if (first.lines.length === 1) return isTooLong(first.text) ? undefined : first.text;
   if (rest.length > 0 && first.text.length <= LONGEST_WRAPPED_TITLE && !isProse(first.lines.at(-1) ?? '')) {
     return first.text;
@@ -120,6 +128,14 @@ function titleOf(first: Block, rest: readonly Block[], habits: PageHabits): stri
   if (first.text.length > LONGEST_TITLE && habits.titlesStandApart) return undefined;
   return first.lines[0];
 }
+
+/** Where other papers have an abstract, a whole sentence alone is one whose title is missing. */
+function isSentence(text: string): boolean {
+  return isProse(text) && text.split(' ', FEWEST_WORDS).length === FEWEST_WORDS;
+}
+
+/** A title that ends with a full stop has fewer words. */
+const FEWEST_WORDS = 10;
 
 function isTooLong(text: string): boolean {
   return (

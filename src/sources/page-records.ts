@@ -1,5 +1,5 @@
 import { excerpt } from './clean-text.ts';
-import { type Block, joinBlocks } from './page-blocks.ts';
+import { type Block, isProse, joinBlocks } from './page-blocks.ts';
 import type { Footer } from './page-footer.ts';
 import { isSiteLine } from './page-header.ts';
 import type { PageLine, PageSection } from './page-lines.ts';
@@ -22,7 +22,7 @@ export function readRecords(
   problems: ProblemList,
 ): WholeRecord[] {
   const parts = sections.map((section) => {
-    const { above, below } = splitAtRemnants(section.lines);
+    const { above, below } = splitAtRemnants(withDateAsTitle(section.lines));
     return { ...section, above, blocks: joinBlocks(below) };
   });
   const habits = habitsOf(parts.filter(({ footer }) => footer).map(({ blocks }) => blocks));
@@ -53,6 +53,14 @@ export function readRecords(
   return records;
 }
 
+/** A date that stands by itself where a title is due, with an abstract below it, is a title such as “October 7”. */
+function withDateAsTitle(lines: readonly PageLine[]): readonly PageLine[] {
+  const [first, second] = lines;
+  const isTitle =
+    first?.kind === 'date' && first.gap && second?.kind === 'text' && second.gap && isProse(second.text);
+  return isTitle ? [{ ...first, kind: 'text' }, ...lines.slice(1)] : lines;
+}
+
 /** Lines up to the last remnant of a footer belong to records whose authors lines are damaged or missing. */
 function splitAtRemnants(lines: readonly PageLine[]): { above: PageLine[][]; below: readonly PageLine[] } {
   const above: PageLine[][] = [];
@@ -69,9 +77,11 @@ function splitAtRemnants(lines: readonly PageLine[]): { above: PageLine[][]; bel
 
 function habitsOf(records: readonly (readonly Block[])[]): PageHabits {
   const apart = records.filter(([first]) => first?.lines.length === 1).length;
+  const withText = records.filter((blocks) => blocks.length > 1).length;
   return {
     showsUpvotes: records.filter(startsWithUpvotes).length * 2 > records.length,
     titlesStandApart: records.length > 1 && apart * 2 >= records.length,
+    showsAbstracts: records.length > 1 && withText * 2 >= records.length,
   };
 }
 
@@ -92,7 +102,7 @@ function reportLost({ line, text }: { line: number; text: string }, problems: Pr
 
 /** What follows the last footer is the site's own lines, or a record that was cut off. */
 function reportEnd(blocks: readonly Block[], habits: PageHabits, problems: ProblemList): void {
-  const kept = blocks.filter(({ text }) => !isSiteLine(text));
+  const kept = blocks.filter(({ lines }) => !lines.every(isSiteLine));
   const { record, line, lost } = readRecord(kept, habits, false);
   for (const block of lost) reportLost(block, problems);
   if (record) reportLost({ line: record.titleLine, text: record.title }, problems);

@@ -3,6 +3,7 @@ import type { ParsedEdition, Problem } from '../paper/paper.ts';
 import { isPlainDate } from '../time/plain-date.ts';
 import { parseDailyPapersPage } from './daily-papers-page.ts';
 import { decodeText } from './decode-text.ts';
+import { binaryKind, feedKind } from './file-kind.ts';
 import { parseHuggingFaceJson } from './hugging-face-json.ts';
 import { parseSavedHtml } from './saved-html.ts';
 
@@ -28,6 +29,9 @@ const EXPECTED =
 export function parseSaved(content: string | Uint8Array, options: SavedOptions = {}): ParsedEdition {
   const { text, problems } = decodeText(content);
   const edition = parseText(text, options);
+  const kind = typeof content === 'string' || edition.papers.length > 0 ? undefined : binaryKind(content);
+  if (kind !== undefined)
+    return { papers: [], problems: [{ line: 1, message: `this is ${kind}; ${EXPECTED}` }] };
   if (problems.length === 0) return edition;
   return {
     ...edition,
@@ -62,10 +66,9 @@ function parsePage(text: string, { listedOn, year, savedAt }: SavedOptions): Par
 }
 
 function unknown(opening: string): Problem {
-  const kind = opening.startsWith('<')
-    ? 'this markup holds no papers that can be read here'
-    : 'this is no list of papers';
-  return { line: 1, message: `${kind}; ${EXPECTED}` };
+  const feed = feedKind(opening);
+  const what = feed ? `this is ${feed}` : 'this is no list of papers';
+  return { line: 1, message: `${what}; ${EXPECTED}` };
 }
 
 /** The one date in a file's name, such as `daily_papers_2025-11-07.json`. */

@@ -20,9 +20,7 @@ export function parseSavedHtml(html: string, listedOn?: string): ParsedEdition {
   const problems = new ProblemList();
   const papers = new Map<string, Paper>();
   let edition: string | undefined;
-  for (const { json, start } of [...propsIn(html), ...scriptsIn(html)].sort(
-    (one, other) => one.start - other.start,
-  )) {
+  for (const { json, start } of embeddedIn(html)) {
     if (!/"(?:paper|title)"/.test(json.slice(0, MOST_READ))) continue;
     const found = parseHuggingFaceJson(json, { listedOn, firstLine: lineOf(start) });
     const hasPapers = found.papers.length > 0;
@@ -41,6 +39,12 @@ export function parseSavedHtml(html: string, listedOn?: string): ParsedEdition {
 }
 
 const MOST_READ = 50_000_000;
+
+/** One after the other, so that only one is held at a time. */
+function* embeddedIn(html: string): Generator<Embedded> {
+  yield* propsIn(html);
+  yield* scriptsIn(html);
+}
 
 /** The values of all `data-props` attributes, in whatever part of the page they stand. */
 function* propsIn(html: string): Generator<Embedded> {
@@ -68,8 +72,10 @@ function* scriptsIn(html: string): Generator<Embedded> {
     opening.lastIndex = end;
     const script = html.slice(content, end);
     const brace = script.search(/[[{]\s*["{[]/);
-    if (brace >= 0 && !script.includes('data-props='))
-      yield { json: script.slice(brace), start: content + brace };
+    if (brace < 0 || script.includes('data-props=')) continue;
+    // What a script does with its JSON, such as `;`, stands behind the last bracket.
+    const last = closing < 0 ? -1 : Math.max(script.lastIndexOf('}'), script.lastIndexOf(']'));
+    yield { json: script.slice(brace, last > brace ? last + 1 : undefined), start: content + brace };
   }
 }
 
