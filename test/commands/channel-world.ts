@@ -1,0 +1,87 @@
+import { commands } from '../../commands/index.ts';
+import type { Command } from '../../src/command/command.ts';
+import { createDesk, type Desk, type Outcome } from '../../src/command/desk.ts';
+import { type Message, type Part, textOf } from '../../src/message/message.ts';
+import type { ChannelRef, Person, PostedMessage } from '../../src/platform/platform.ts';
+import { openSqliteStore } from '../../src/store/open-sqlite.ts';
+import type { Store } from '../../src/store/store.ts';
+
+export const CHANNEL: ChannelRef = { platform: 'slack', community: 'T1', id: 'C1' };
+export const CHANNEL_KEY = 'slack/T1/C1';
+export const ADA: Person = { id: 'ada', name: 'Ada', mayManage: true, timeZone: 'Europe/Berlin' };
+export const GUEST: Person = { id: 'gus', name: 'Gus', mayManage: false };
+/** A Wednesday, 8:00 in UTC and 9:00 in Berlin. */
+export const NOW = Date.parse('2026-11-25T08:00:00Z');
+
+export interface Said {
+  readonly outcome: Outcome;
+  readonly audience: 'channel' | 'asker' | 'refused';
+  readonly message: Message;
+  /** All that a reader sees, a part on a line. */
+  readonly text: string;
+}
+
+export interface ChannelWorld {
+  readonly store: Store;
+  readonly desk: Desk;
+  /** The time of the next command. */
+  now: number;
+  say(line: string, person?: Person, channel?: ChannelRef): Promise<Said>;
+}
+
+/** A channel in which people type commands, over a database in memory. */
+export async function channelWorld(known: readonly Command[] = commands): Promise<ChannelWorld> {
+  const store = await openSqliteStore({ file: ':memory:' });
+  const log = { error: (context: Record<string, unknown>) => console.error(context) };
+  const limits = { commandsPerMinute: 1_000, subscriptionsPerChannel: 100 };
+  let messages = 0;
+  const world: ChannelWorld = {
+    store,
+    now: NOW,
+    desk: createDesk({ store, commands: known, limits, timeZone: 'UTC', log, now: () => world.now }),
+    async say(line, person = ADA, channel = CHANNEL) {
+      const said: { audience: Said['audience']; message: Message }[] = [];
+      const hear =
+        (audience: Said['audience']) =>
+        async (message: Message): Promise<PostedMessage[]> => {
+          said.push({ audience, message });
+          messages += 1;
+          return [{ id: `m${messages}`, parts: message.parts }];
+        };
+      const outcome = await world.desk.answer(
+        { channel, person, line },
+        { toChannel: hear('channel'), toAsker: hear('asker'), refuse: hear('refused') },
+      );
+      const [answer] = said;
+      if (!answer) throw new Error(`Nothing was said to ${line}`);
+      return { outcome, ...answer, text: readable(answer.message) };
+    },
+  };
+  return world;
+}
+
+function readable(message: Message): string {
+  return message.parts.map(readablePart).join('\n');
+}
+
+function readablePart(part: Part): string {
+  switch (part.kind) {
+    case 'heading':
+      return part.text;
+    case 'text':
+    case 'note':
+      return textOf(part.text);
+    case 'row': {
+      const matched = part.row.matched === undefined ? '' : ` [${part.row.matched}]`;
+      return `${part.row.number}. ${textOf(part.row.title)}${matched}`;
+    }
+    case 'card':
+      return textOf(part.card.title);
+    case 'buttons':
+      return part.buttons.map((button) => `<${button.label}>`).join(' ');
+    case 'image':
+      return part.alt;
+    case 'divider':
+      return '';
+  }
+}

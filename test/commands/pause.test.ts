@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { CHANNEL_KEY, channelWorld } from './channel-world.ts';
+
+test('a pause holds digests until somebody resumes them', async () => {
+  const { say, store } = await channelWorld();
+  await say('subscribe graph network');
+  const paused = await say('pause');
+  expect(paused).toMatchObject({ audience: 'channel' });
+  expect(paused.text).toContain('Ada paused the digests here, until somebody resumes them.');
+  expect(paused.text).toContain('<Resume>');
+  expect((await store.schedules.get(CHANNEL_KEY))?.nextAt).toBeUndefined();
+  expect((await say('status')).text).toContain('Paused: paused by Ada');
+  expect((await say('resume')).text).toContain('The next one: Nov 26, 2026, 09:00.');
+  expect((await say('status')).text).not.toContain('Paused');
+});
+
+test('a pause until a day ends by itself with the first slot of that day', async () => {
+  const { say, store } = await channelWorld();
+  await say('subscribe graph network');
+  const { text } = await say('pause 2 weeks');
+  expect(text).toContain('until Dec 9, 2026; the next one: Dec 9, 2026, 09:00');
+  expect((await store.schedules.get(CHANNEL_KEY))?.nextAt).toBe(Date.parse('2026-12-09T08:00:00Z'));
+  expect((await say('schedule 08:00')).text).toContain('The next one: Dec 9, 2026, 08:00');
+});
+
+test('a day that has passed is refused by name', async () => {
+  const { say } = await channelWorld();
+  const { outcome, text } = await say('pause 2026-11-01');
+  expect(outcome).toBe('refused');
+  expect(text).toContain('“2026-11-01” is not ahead');
+});
+
+test('resume where nothing is paused says when the next digest comes', async () => {
+  const { say } = await channelWorld();
+  await say('subscribe graph network');
+  expect(await say('resume')).toMatchObject({ outcome: 'refused' });
+});
+
+test('a channel that the platform paused says why, and resume tries again', async () => {
+  const { say, store } = await channelWorld();
+  await say('subscribe graph network');
+  const held = await store.schedules.get(CHANNEL_KEY);
+  if (!held) throw new Error('no schedule');
+  const { nextAt, nextSlot, ...rest } = held;
+  await store.schedules.put({ ...rest, pauseReason: 'Slack: is_archived' });
+  expect((await say('status')).text).toContain(
+    'Paused: Slack: is_archived. `/papers resume`'.replaceAll('`', ''),
+  );
+  await say('resume');
+  expect(await store.schedules.get(CHANNEL_KEY)).toMatchObject({ nextSlot: '2026-11-26T09:00' });
+});
