@@ -1,6 +1,7 @@
 import { type Call, type Command, defineCommand } from '../src/command/command.ts';
-import { findCommand, usageOf } from '../src/command/command-line.ts';
-import { bold, code, textPart, withCode } from '../src/message/build.ts';
+import { findCommand } from '../src/command/command-line.ts';
+import { usageOf } from '../src/command/usage.ts';
+import { bold, buttonsPart, code, shareButton, textPart, withCode } from '../src/message/build.ts';
 import type { Message, Part, Text } from '../src/message/message.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 
@@ -13,11 +14,15 @@ export const help = defineCommand({
     command: { kind: 'text', summary: 'one command' },
   },
   async run(call, { command: name }) {
-    if (name === undefined) return { audience: 'asker', message: await overview(call) };
-    const { command } = findCommand(call.commands, name.replace(/^\/?papers\s+/, ''));
-    return { audience: 'asker', message: explanation(command) };
+    if (name === undefined) return { audience: 'asker', message: shared(await overview(call), 'help') };
+    const { command } = findCommand(call.commands, name.replace(/^\/?papers?\s+/i, ''));
+    return { audience: 'asker', message: shared(explanation(command), `help ${command.name}`) };
   },
 });
+
+function shared(message: Message, line: string): Message {
+  return { ...message, parts: [...message.parts, buttonsPart([shareButton(line)])] };
+}
 
 async function overview(call: Call): Promise<Message> {
   const state = await stateLine(call);

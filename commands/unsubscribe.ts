@@ -1,5 +1,5 @@
 import { type Call, defineCommand } from '../src/command/command.ts';
-import { nearest } from '../src/command/command-line.ts';
+import { nearest } from '../src/command/nearest.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { code, runButton, textMessage } from '../src/message/build.ts';
 import type { Message, Text } from '../src/message/message.ts';

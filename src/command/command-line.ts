@@ -1,27 +1,30 @@
-import { closest, distance } from 'fastest-levenshtein';
-import { timeZones } from '../time/read-schedule.ts';
 import type { Command, Option } from './command.ts';
+import { badValue, missing, notUnderstood } from './misunderstood.ts';
+import { nearest } from './nearest.ts';
 import { takeValue } from './option-value.ts';
+import { quoted } from './quoted.ts';
 import { UserError } from './user-error.ts';
 
 type Values = Record<string, string | number | boolean | undefined>;
 
 /**
- * The command that a line names, with the rest of the line. A bare line is `help`.
+ * The command that a line names, with the rest of the line. A bare line is `help`, and so is what asks for it in the
+ * way of other programs: `--help`, `today --help`.
  *
  * @throws UserError naming the nearest command where there is none of that name
  */
 export function findCommand(commands: readonly Command[], line: string): { command: Command; rest: string } {
   const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(line) ?? [];
-  const wanted = name === '' ? 'help' : name.toLowerCase();
+  const wanted = /^(?:--help|-h|\?|)$/i.test(name) ? 'help' : name.toLowerCase();
   const command = commands.find((candidate) => candidate.name === wanted);
+  if (command && rest === '--help' && wanted !== 'help') return findCommand(commands, `help ${wanted}`);
   if (command) return { command, rest };
   const near = nearest(
     wanted,
     commands.map((candidate) => candidate.name),
   );
   const hint = near ? `Did you mean \`/papers ${near}\`?` : 'Write `/papers help` for all commands.';
-  throw new UserError(`There is no command “${name}”. ${hint}`);
+  throw new UserError(`There is no command ${quoted(name)}. ${hint}`);
 }
 
 /**
@@ -48,7 +51,7 @@ export function readOptions(command: Command, rest: string, today: string): Valu
 function readInOrder(command: Command, words: readonly string[], today: string, values: Values): void {
   for (let at = 0; at < words.length; ) {
     const taken = takeOption(command, words.slice(at), today, values);
-    if (taken === 0) throw notUnderstood(command, words[at] as string);
+    if (taken === 0) throw unreadable(command, words.slice(at), values);
     at += taken;
   }
 }
@@ -67,7 +70,32 @@ function readBehindText(
     if (cut === undefined) break;
     text = text.slice(0, cut).trim();
   }
+  refuseBadDate(command, text, values);
   if (text !== '') values[name] = text;
+}
+
+/** A date that cannot be read would silently become part of the text. In quotes it is meant to be text. */
+function refuseBadDate(command: Command, text: string, values: Values): void {
+  for (const [name, option] of Object.entries(command.options)) {
+    if (option.kind !== 'date' || !option.named || values[name] !== undefined) continue;
+    const found = new RegExp(`^(.*\\s)(?:--)?${name}(?:\\s+|[:=]\\s*)(\\S+(?:\\s+\\S+){0,2})$`, 'is').exec(
+      text,
+    );
+    const [, before = '', value = ''] = found ?? [];
+    const words = value.split(/\s+/).length;
+    if (!found || before.split('"').length % 2 === 0 || (words > 2 && !/\d/.test(value))) continue;
+    throw badValue(name, option, value);
+  }
+}
+
+function unreadable(command: Command, words: readonly string[], values: Values): UserError {
+  const [word = '', value = ''] = words;
+  const name = nameOf(word);
+  const option = command.options[name];
+  const taken = Object.keys(values).filter((key) => values[key] !== undefined && values[key] !== false);
+  if (option && isNamed(option) && !taken.includes(name))
+    return badValue(name, option, inlineValue(word) ?? value);
+  return notUnderstood(command, word, taken);
 }
 
 /** Takes the option that ends the text, where one does; where the text before it ends. */
@@ -94,72 +122,38 @@ function lastOption(
 /** How many of the words, from the first on, make one option's value. */
 function takeOption(command: Command, words: readonly string[], today: string, values: Values): number {
   const [first = ''] = words;
-  for (const [name, option] of Object.entries(command.options)) {
-    if (option.kind === 'text' || (values[name] !== undefined && values[name] !== false)) continue;
-    const called = isNamed(option) && first.toLowerCase().replace(/^--|:$/g, '') === name;
+  const name = nameOf(first);
+  for (const [candidate, option] of Object.entries(command.options)) {
+    const given = values[candidate] !== undefined && values[candidate] !== false;
+    if (option.kind === 'text' || given || (isNamed(option) && name !== candidate)) continue;
     if (option.kind === 'flag') {
-      if (first.toLowerCase().replace(/^--/, '') !== name) continue;
-      values[name] = true;
+      if (first.toLowerCase().replace(/^--/, '') !== candidate) continue;
+      values[candidate] = true;
       return 1;
     }
-    if (isNamed(option) && !called) continue;
-    const taken = takeValue(option, called ? words.slice(1) : words, today);
+    const inline = name === candidate ? inlineValue(first) : undefined;
+    const behind = isNamed(option) || inline !== undefined ? words.slice(1) : words;
+    const taken = takeValue(option, inline === undefined ? behind : [inline, ...behind], today);
     if (!taken) continue;
-    values[name] = taken.value;
-    return taken.words + (called ? 1 : 0);
+    values[candidate] = taken.value;
+    return taken.words + (isNamed(option) && inline === undefined ? 1 : 0);
   }
   return 0;
 }
 
+/** The option that a word names: `since`, `--since`, `since:2025-11-07` and `since=2025-11-07` all name `since`. */
+function nameOf(word: string): string {
+  return word
+    .toLowerCase()
+    .replace(/^--/, '')
+    .replace(/[:=].*$/s, '');
+}
+
+/** What stands behind the colon of `since:2025-11-07`. */
+function inlineValue(word: string): string | undefined {
+  return /^[^:=]+[:=](.+)$/s.exec(word)?.[1];
+}
+
 function isNamed(option: Option): boolean {
   return option.named === true || option.kind === 'count';
-}
-
-function missing(command: Command, name: string, option: Option): UserError {
-  return new UserError(
-    `\`/papers ${command.name}\` needs ${option.shownAs ?? `a ${name}`}, such as \`/papers ${command.examples[0] ?? command.name}\`.`,
-  );
-}
-
-function notUnderstood(command: Command, word: string): UserError {
-  const options = Object.entries(command.options).filter(([, option]) => !option.hidden);
-  const known = options.flatMap(([name, option]) => wordsKnownTo(name, option));
-  const near = nearest(word.toLowerCase(), known);
-  if (near)
-    return new UserError(`“${word}” means nothing to \`/papers ${command.name}\`. Did you mean “${near}”?`);
-  const usage = usageOf(command);
-  return new UserError(
-    `“${word}” means nothing to \`/papers ${command.name}\`. It is used like this: \`${usage}\`.`,
-  );
-}
-
-/** Words that a misspelt one may mean: names, choices, time zones. */
-function wordsKnownTo(name: string, option: Option): readonly string[] {
-  if (option.choices) return option.choices;
-  if (option.kind === 'zone') return timeZones();
-  if (option.kind === 'days') return ['daily', 'weekdays', 'weekends'];
-  return option.named || option.kind === 'count' || option.kind === 'flag' ? [name] : [];
-}
-
-/** The one of `known` that a misspelt word most likely means, if any is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const found =
-    known.find((candidate) => word.length >= 3 && candidate.startsWith(word)) ?? closest(word, [...known]);
-  return found.startsWith(word) || distance(word, found) <= Math.max(1, Math.floor(found.length / 3))
-    ? found
-    : undefined;
-}
-
-/** How a command is written, such as `/papers top [day|week|month|all] [channel|community|source]`. */
-export function usageOf(command: Command): string {
-  const options = Object.entries(command.options)
-    .filter(([, option]) => !option.hidden)
-    .map(([name, option]) => {
-      const value = option.choices?.join('|') ?? option.shownAs ?? name;
-      const shown =
-        option.kind === 'count' ? `${name} <number>` : option.named ? `${name} <${value}>` : value;
-      return option.required ? `<${shown}>` : `[${shown}]`;
-    });
-  return ['/papers', command.name, ...options].join(' ');
 }

@@ -93,6 +93,8 @@ export interface Command {
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly permission: Permission;
+  /** It promises later messages in the channel: refused where Paperboy cannot post. */
+  readonly needsPosting?: true;
   /** Lines that people can copy, without `/papers`. */
   readonly examples: readonly string[];
   run(call: Call, values: Readonly<Record<string, string | number | boolean | undefined>>): Promise<Answer>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createPresence } from '../channels/presence.ts';
 import { textMessage, withCode } from '../message/build.ts';
 import type { Message } from '../message/message.ts';
 import {
@@ -49,13 +50,15 @@ export interface Desk extends Inbound {
 
 export function createDesk(config: DeskConfig): Desk {
   const { store, commands, limits, timeZone, log, now, onVotes = () => {} } = config;
-  const withinLimit = createRateLimit(limits.commandsPerMinute);
+  const waitFor = createRateLimit(limits.commandsPerMinute);
 
   async function run(invocation: Invocation): Promise<Answer> {
     const { channel: ref, person, line } = invocation;
-    if (!withinLimit(`${communityKey(ref)}/${person.id}`, now())) {
+    const wait = waitFor(`${communityKey(ref)}/${person.id}`, now());
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1_000);
       throw new UserError(
-        `That was more than ${limits.commandsPerMinute} commands in a minute. Please wait a little.`,
+        `That was more than ${limits.commandsPerMinute} commands in a minute. Please wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
       );
     }
     const { command, rest } = findCommand(commands, line);
@@ -69,6 +72,7 @@ export function createDesk(config: DeskConfig): Desk {
     const zone = channel.timeZone ?? person.timeZone ?? timeZone;
     const today = dayAt(now(), zone);
     const values = readOptions(command, rest, today);
+    if (command.needsPosting) await invocation.prepare?.();
     return command.run(
       { channel, person, now: now(), today, timeZone: zone, store, limits, commands },
       values,
@@ -140,6 +144,7 @@ export function createDesk(config: DeskConfig): Desk {
   }
 
   return {
+    ...createPresence({ store, log, now, onVotes }),
     answer,
     async command(invocation, responder) {
       await answer(invocation, responder);

@@ -21,7 +21,7 @@ export function pageOf<T>(items: readonly T[], page: number, line: string): Page
   const from = (page - 1) * ROWS_PER_PAGE;
   const rows = items.slice(from, from + ROWS_PER_PAGE);
   const left = items.length - from - rows.length;
-  const label = `Next ${Math.min(left, ROWS_PER_PAGE)} of ${left} more`;
+  const label = left > ROWS_PER_PAGE ? `Next ${ROWS_PER_PAGE} of ${left} more` : `The last ${left}`;
   return {
     rows,
     range: pages === 1 ? '' : `Showing ${from + 1}–${from + rows.length}.`,

@@ -20,7 +20,9 @@ function problemText(query: string, { at, message }: QueryProblem): Text {
   return [
     { text: `At character ${at + 1}: ` },
     ...(before === '' ? [] : [code(`${at > SHOWN ? '…' : ''}${before}`)]),
-    ...(from === '' ? [] : [bold(` ▸ `), code(`${from}${query.length > at + SHOWN ? '…' : ''}`)]),
+    ...(from === ''
+      ? []
+      : [bold(before === '' ? '▸ ' : ' ▸ '), code(`${from}${query.length > at + SHOWN ? '…' : ''}`)]),
     { text: ' ' },
     ...withCode(message),
   ];

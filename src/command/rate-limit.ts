@@ -1,5 +1,5 @@
-/** Tells whether one more call of somebody is within a limit for each minute, and counts it if so. */
-export type RateLimit = (who: string, now: number) => boolean;
+/** Counts one more call of somebody and gives 0, or the milliseconds to wait where it is too much for a minute. */
+export type RateLimit = (who: string, now: number) => number;
 
 const MINUTE = 60_000;
 
@@ -13,8 +13,9 @@ export function createRateLimit(perMinute: number): RateLimit {
       sweptAt = now;
     }
     const recent = (calls.get(who) ?? []).filter((time) => time > now - MINUTE);
-    if (recent.length >= perMinute) return false;
+    const first = recent[recent.length - perMinute];
+    if (first !== undefined) return first + MINUTE - now;
     calls.set(who, [...recent, now]);
-    return true;
+    return 0;
   };
 }

@@ -1,5 +1,5 @@
 import type { Command, Option } from './command.ts';
-import { usageOf } from './command-line.ts';
+import { usageOf } from './usage.ts';
 
 /** The reference of all commands in Markdown, made from their declarations. */
 export function commandReference(commands: readonly Command[]): string {
