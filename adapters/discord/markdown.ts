@@ -4,7 +4,7 @@ import { shorten } from '../../src/text/shorten.ts';
 import { TASTE } from './limits.ts';
 
 /** What Discord reads as markup anywhere; a colon begins an emoji's name or, before `//`, makes an address a link. */
-const ANYWHERE = /[\\*_~`|<>[\]@]|:(?=\S)/g;
+const ANYWHERE = /[\\*_~`|<>[\]@]|:(?=\S|$)/g;
 /** What makes a heading, small print or a list at the beginning of a line. */
 const LINE_START = /^([^\S\n]*)([-+#])/gm;
 const NUMBERED_LINE = /^([^\S\n]*\d+)([.)])/gm;

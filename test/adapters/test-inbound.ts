@@ -1,5 +1,12 @@
 import type { Message } from '../../src/message/message.ts';
-import type { Inbound, Invocation, PostedMessage, Press, Reaction } from '../../src/platform/platform.ts';
+import type {
+  Inbound,
+  Invocation,
+  PostedMessage,
+  Press,
+  Reaction,
+  ReactionState,
+} from '../../src/platform/platform.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
 export interface Answered {
@@ -14,6 +21,9 @@ export interface TestInbound extends Inbound {
   readonly answered: Mailbox<Answered>;
   readonly presses: Mailbox<Press>;
   readonly reactions: Mailbox<Reaction>;
+  readonly states: Mailbox<ReactionState>;
+  /** Channels and communities that were lost and regained. */
+  readonly presence: Mailbox<{ lost?: string; regained?: string; reason?: string }>;
   answer: { to: 'channel' | 'asker'; message: Message };
   /** Commands are answered once this resolves. */
   gate: Promise<void>;
@@ -24,6 +34,8 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
     answered: createMailbox(),
     presses: createMailbox(),
     reactions: createMailbox(),
+    states: createMailbox(),
+    presence: createMailbox(),
     answer: { to: 'channel', message },
     gate: Promise.resolve(),
     async command(invocation, responder) {
@@ -40,6 +52,13 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
       inbound.presses.put(press);
       return votes;
     },
+    async reactionState(state) {
+      inbound.states.put(state);
+    },
+    channelLost: async (channel, reason) => inbound.presence.put({ lost: channel.id, reason }),
+    channelRegained: async (channel) => inbound.presence.put({ regained: channel.id }),
+    communityLost: async ({ community }) => inbound.presence.put({ lost: community }),
+    communityRegained: async ({ community }) => inbound.presence.put({ regained: community }),
     async reaction(reaction) {
       inbound.reactions.put(reaction);
     },

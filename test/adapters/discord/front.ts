@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createMailbox, type Mailbox } from '../mailbox.ts';
+import { complaintsAbout } from './discord-rules.ts';
 
 /** A request that the adapter made. */
 export interface Call {
@@ -14,6 +15,10 @@ export interface Call {
 export type FakeAnswer =
   | { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> }
   | 'lost';
+
+/** A message that is posted or edited, by the bot or as an answer. */
+const MESSAGE =
+  /^(?:POST|PATCH) \/(?:channels\/\d+\/messages(?:\/\d+)?|webhooks\/[^/]+\/[^/]+(?:\/messages\/[^/]+)?)(?:\?.*)?$/;
 
 /** Stands before the twin: remembers what is asked of it, and answers as a test wants it. */
 export interface Front {
@@ -40,9 +45,9 @@ export async function startFront(
     const body = Buffer.concat(chunks);
     const { method = 'GET', url = '' } = request;
     const path = url.replace(/^\/api\/v10/, '');
-    calls.put({ method, path, body: body.length > 0 ? JSON.parse(body.toString()) : {} });
-    const at = prepared.findIndex(({ call }) => call.test(`${method} ${path}`));
-    const [{ answer } = { answer: undefined }] = at < 0 ? [] : prepared.splice(at, 1);
+    const told = { method, path, body: body.length > 0 ? JSON.parse(body.toString()) : {} };
+    calls.put(told);
+    const answer = answerTo(told);
     if (answer !== undefined && answer !== 'lost') {
       response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
       response.end(JSON.stringify(answer.body ?? {}));
@@ -54,8 +59,17 @@ export async function startFront(
       ...(body.length > 0 && { body }),
     });
     if (answer === 'lost') return void response.destroy();
-    response.writeHead(passed.status, { 'content-type': 'application/json' });
+    const type = passed.headers.get('content-type');
+    response.writeHead(passed.status, type === null ? {} : { 'content-type': type });
     response.end(await asDiscordSays(path, passed));
+  }
+
+  function answerTo({ method, path, body }: Call): FakeAnswer | undefined {
+    const at = prepared.findIndex(({ call }) => call.test(`${method} ${path}`));
+    if (at >= 0) return prepared.splice(at, 1)[0]?.answer;
+    const complaints = MESSAGE.test(`${method} ${path}`) ? complaintsAbout(body) : [];
+    if (complaints.length === 0) return undefined;
+    return { status: 400, body: { code: 50035, message: `Invalid Form Body: ${complaints.join(', ')}` } };
   }
 
   async function asDiscordSays(path: string, passed: Response): Promise<string> {

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDiscordAdapter } from '../../../adapters/discord/discord-adapter.ts';
+import type { PlatformAdapter } from '../../../src/platform/platform.ts';
+import { type RealCore, startRealCore } from '../real-core.ts';
+import { type DiscordPeers, startDiscordPeers } from './peers.ts';
+
+let peers: DiscordPeers;
+let core: RealCore;
+let adapter: PlatformAdapter;
+const complaints: unknown[] = [];
+const complain = (context: unknown, message: string) => void complaints.push([message, context]);
+
+beforeAll(async () => {
+  peers = await startDiscordPeers();
+  core = await startRealCore();
+  const log = { info: () => {}, warn: complain, error: complain };
+  adapter = createDiscordAdapter({ ...peers.config, log, commands: core.commands });
+  await adapter.start(core.desk);
+});
+afterAll(async () => {
+  await adapter?.stop();
+  await core?.store.close();
+  await peers?.stop();
+  expect([...complaints, ...core.logged]).toEqual([]);
+});
+
+const community = () => `discord/${peers.guild}`;
+const votesFor = async (paperId: string) =>
+  (await core.store.votes.count(community(), [paperId])).get(paperId) ?? 0;
+
+test('/papers today posts the newest edition, and a number put on it is a vote for that row until it is taken back', async () => {
+  await peers.command('today');
+  const list = await expect.poll(listed).toBeDefined().then(listed);
+  const [, second] = list?.papers ?? [];
+  const messageId = list?.messageId ?? '';
+  const posted = await peers.message(peers.channels.papers, messageId);
+  expect(JSON.stringify(posted.components)).toContain('**2.** ');
+
+  peers.react(peers.channels.papers, messageId, '2️⃣');
+  await expect.poll(() => votesFor(second?.paperId ?? '')).toBe(1);
+  peers.react(peers.channels.papers, messageId, '2️⃣', false);
+  await expect.poll(() => votesFor(second?.paperId ?? '')).toBe(0);
+});
+
+test('the button beside a row votes for it and shows the count', async () => {
+  await peers.command('today');
+  const list = await expect.poll(listed).toBeDefined().then(listed);
+  const [first] = list?.papers ?? [];
+  const posted = await peers.message(peers.channels.papers, list?.messageId ?? '');
+  const [, customId = ''] = /"custom_id":"(vote[^"]*)"/.exec(JSON.stringify(posted.components)) ?? [];
+  await peers.press(posted, customId);
+  await expect.poll(() => votesFor(first?.paperId ?? '')).toBe(1);
+  await expect
+    .poll(async () => JSON.stringify((await peers.message(peers.channels.papers, posted.id)).components))
+    .toContain('▲ 1');
+});
+
+const listed = () => core.store.posts.newestList(`${community()}/${peers.channels.papers}`, peers.ada);
