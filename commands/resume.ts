@@ -7,6 +7,7 @@ export const resume = defineCommand({
   name: 'resume',
   summary: 'lets the digests of this channel come again',
   permission: 'managers',
+  needsPosting: true,
   examples: ['resume'],
   options: {},
   async run(call) {

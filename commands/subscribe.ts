@@ -1,4 +1,5 @@
 import { recentEditions } from '../src/catalog/recent.ts';
+import { MOST_LOOSER, search } from '../src/catalog/search.ts';
 import { sayNext, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Followed, follow } from '../src/channels/subscriptions.ts';
 import { defineCommand } from '../src/command/command.ts';
@@ -6,8 +7,8 @@ import { bold, code, runButton, textMessage, withCode } from '../src/message/bui
 import type { Button, Text } from '../src/message/message.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { matches } from '../src/query/matcher.ts';
-import { relaxed, wordsApart } from '../src/query/relax.ts';
-import type { HeldPaper } from '../src/store/store.ts';
+import { wordsApart } from '../src/query/relax.ts';
+import type { HeldPaper, Store } from '../src/store/store.ts';
 import { displayLine } from '../src/text/display.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 
@@ -15,6 +16,7 @@ export const subscribe = defineCommand({
   name: 'subscribe',
   summary: 'follows keywords in this channel',
   permission: 'managers',
+  needsPosting: true,
   examples: [
     'subscribe graph neural network -protein',
     'subscribe physics-informed, energy-based model',
@@ -33,7 +35,7 @@ export const subscribe = defineCommand({
       if (one.before || !recent) continue;
       const matched = recent.papers.filter((paper) => matches(one.query, paper));
       paragraphs.push(lately(matched, recent.papers.length, recent.from, recent.to));
-      const suggestion = matched.length === 0 ? suggest(one, recent.papers) : undefined;
+      const suggestion = matched.length === 0 ? await suggest(call.store, one) : undefined;
       if (!suggestion) continue;
       paragraphs.push(suggestion.text);
       buttons.push(suggestion.button);
@@ -50,9 +52,12 @@ export const subscribe = defineCommand({
 });
 
 function confirmation({ subscription, query, before }: Followed, by: string): Text {
-  const reading = [{ text: ' ' }, code(query.text), { text: `: papers about ${sayQuery(query.root)}.` }];
-  if (before) return [{ text: `This channel follows #${subscription.number} already,` }, ...reading];
-  return [bold(`#${subscription.number}`), { text: ` is now followed here, thanks to ${by}:` }, ...reading];
+  const followed = before ? 'is followed here already' : `is followed here now, added by ${by}`;
+  return [
+    bold(`#${subscription.number} `),
+    code(query.text),
+    { text: ` ${followed}: papers that hold ${sayQuery(query.root)}.` },
+  ];
 }
 
 function lately(matched: readonly HeldPaper[], papers: number, from: string, to: string): Text {
@@ -67,22 +72,22 @@ function lately(matched: readonly HeldPaper[], papers: number, from: string, to:
   ];
 }
 
-/** Where the words of a phrase match only apart, offers them apart. */
-function suggest(
+/** Where a bare phrase matches nothing held but its words apart do, offers them apart. */
+async function suggest(
+  store: Store,
   { query, subscription }: Followed,
-  papers: readonly HeldPaper[],
-): { text: Text; button: Button } | undefined {
+): Promise<{ text: Text; button: Button } | undefined> {
   const apart = wordsApart(query);
-  const loose = relaxed(query);
-  if (apart === undefined || !loose) return undefined;
-  const count = papers.filter((paper) => matches(loose, paper)).length;
-  if (count === 0) return undefined;
+  if (apart === undefined) return undefined;
+  const { hits, looser } = await search(store, query);
+  if (hits.length > 0 || looser.length === 0) return undefined;
+  const most = looser.length === MOST_LOOSER ? ' or more' : '';
   return {
     text: [
-      { text: `As words that may stand apart, ` },
+      { text: 'No paper held has these words in a row, but as words that may stand apart, ' },
       code(apart),
       {
-        text: ` would have matched ${count === 1 ? 'one paper' : `${count} papers`}; #${subscription.number} stays as it is.`,
+        text: ` matches ${looser.length === 1 ? 'one' : `${looser.length}${most}`}; #${subscription.number} stays as it is.`,
       },
     ],
     button: runButton(`Follow ${apart}`, `subscribe ${apart}`),

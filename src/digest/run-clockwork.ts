@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { schedule } from 'node-cron';
+import { forgetLost } from '../channels/forget-lost.ts';
 import type { Log } from '../command/desk.ts';
 import type { PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
@@ -30,9 +31,13 @@ export function runClockwork(store: Store, adapters: readonly PlatformAdapter[],
   // Slots are computed by ourselves: node-cron leaves out a run that a clock change skips.
   const cron = schedule('* * * * *', () => clockwork.tick(), { timezone: 'UTC' });
   void clockwork.tick();
+  const forget = () =>
+    forgetLost(store, Date.now()).catch((error: unknown) => log.error({ error }, 'forgetting failed'));
+  const daily = schedule('17 3 * * *', forget, { timezone: 'UTC' });
   return {
     async stop() {
       await cron.stop();
+      await daily.stop();
       await clockwork.stop();
     },
   };

@@ -27,6 +27,11 @@ export interface Invocation {
   readonly line: string;
   /** Show the answer to the whole channel even where it is meant for the asker alone. */
   readonly share?: boolean;
+  /**
+   * Makes sure that Paperboy can post in the channel, joining it where that is possible. Rejects with a `UserError` that
+   * names the next step where it cannot. Absent where posting is always possible.
+   */
+  readonly prepare?: () => Promise<void>;
 }
 
 export interface Press {
@@ -47,6 +52,16 @@ export interface Reaction {
    * Orders the events of one message, person and emoji: an event with a smaller order than the newest one
    * seen is late and ignored. Slack's `event_ts`, elsewhere the time of arrival in milliseconds.
    */
+  readonly order: number;
+}
+
+/** All reactions that stand on a message, read from the platform at one moment. */
+export interface ReactionState {
+  readonly channel: ChannelRef;
+  readonly messageId: string;
+  /** People's alone, not those of bots. */
+  readonly reactions: readonly Pick<Reaction, 'personId' | 'emoji'>[];
+  /** The moment before it was read, on the scale of `Reaction.order`: what happened later is not part of it. */
   readonly order: number;
 }
 
@@ -74,6 +89,16 @@ export interface Inbound {
   /** A vote button was pressed; resolves to the paper's votes in the community afterwards. */
   vote(press: Press): Promise<number>;
   reaction(reaction: Reaction): Promise<void>;
+  /** Replaces what is known of a message's reactions. */
+  reactionState(state: ReactionState): Promise<void>;
+  /** Paperboy can no longer post in a channel: its digests are held. The reason, such as `archived`, is shown. */
+  channelLost(channel: ChannelRef, reason: string): Promise<void>;
+  /** Paperboy can post there again: digests that `channelLost` or a failed post held come again. */
+  channelRegained(channel: ChannelRef): Promise<void>;
+  /** A workspace or server removed Paperboy: its digests are held, and it is forgotten after a grace period. */
+  communityLost(community: Pick<ChannelRef, 'platform' | 'community'>): Promise<void>;
+  /** Paperboy was added, or added again: nothing is forgotten, and held digests come again. */
+  communityRegained(community: Pick<ChannelRef, 'platform' | 'community'>): Promise<void>;
 }
 
 /** How a message of the ledger is posted. */

@@ -1,5 +1,8 @@
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { createChannelStore } from './channels.ts';
+import { createCommunityStore } from './communities.ts';
+import { createEventStore } from './events.ts';
+import { createInstallationStore } from './installations.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createMatchStore } from './matches.ts';
 import { createPaperStore } from './papers.ts';
@@ -48,6 +51,9 @@ function parts(session: Session): Omit<Store, 'transaction' | 'close'> {
     schedules: createScheduleStore(session),
     matches: createMatchStore(session),
     ledger: createLedgerStore(session),
+    events: createEventStore(session),
+    communities: createCommunityStore(session),
+    installations: createInstallationStore(session),
   };
 }
 

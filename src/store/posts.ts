@@ -51,6 +51,16 @@ export function createPostStore(session: Session): PostStore {
 
     get: (channel, messageId) => read(db, channel, messageId),
 
+    shownSince: (platform, since) =>
+      db
+        .selectFrom('posts')
+        .select(['channel', 'messageId'])
+        .where('channel', 'like', `${platform}/%`)
+        .where('viewer', 'is', null)
+        .where('postedAt', '>=', since)
+        .orderBy('postedAt', 'desc')
+        .execute(),
+
     async newestList(channel, viewer) {
       const newest = await db
         .selectFrom('posts')

@@ -32,6 +32,8 @@ export interface Schema {
   claims: ClaimTable;
   steps: StepTable;
   seenEvents: SeenEventTable;
+  lostCommunities: LostCommunityTable;
+  installations: InstallationTable;
   cache: CacheTable;
 }
 
@@ -173,6 +175,22 @@ export interface VoteMarkTable {
 export interface SeenEventTable {
   eventId: string;
   at: number;
+}
+
+/** A community that removed Paperboy. */
+export interface LostCommunityTable {
+  /** `platform/community`. */
+  community: string;
+  at: number;
+}
+
+export interface InstallationTable {
+  /** `platform/community`; of an organisation, where it is installed in all of one. */
+  community: string;
+  /** Encrypted. Null for a workspace whose organisation holds it. */
+  sealed: string | null;
+  /** The organisation, of such a workspace. */
+  parent: string | null;
 }
 
 export interface CacheTable {

@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { ChannelRef } from '../platform/platform.ts';
+import type { CommunityStore, EventStore, InstallationStore } from './community-store.ts';
 import type { LedgerStore, MatchStore, ScheduleStore } from './digest-store.ts';
 
 /**
@@ -16,6 +17,9 @@ export interface Store {
   readonly schedules: ScheduleStore;
   readonly matches: MatchStore;
   readonly ledger: LedgerStore;
+  readonly events: EventStore;
+  readonly communities: CommunityStore;
+  readonly installations: InstallationStore;
   /** Runs `work` in one writing transaction: all of it is kept, or, where `work` rejects, nothing. Does not nest. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -159,6 +163,8 @@ export interface PostStore {
   /** Forgets what messages from before a time show. */
   forgetContents(before: number): Promise<void>;
   get(channel: string, messageId: string): Promise<Post | undefined>;
+  /** Messages with papers that a platform's channels saw since a time, newest first. */
+  shownSince(platform: string, since: number): Promise<Pick<Post, 'channel' | 'messageId'>[]>;
   /** The newest list that the channel or `viewer` alone saw, its rows by number. Messages without rows do not count. */
   newestList(channel: string, viewer: string): Promise<Post | undefined>;
 }
@@ -192,6 +198,8 @@ export interface RankedPaper {
 export interface VoteStore {
   /** Keeps the mark unless a newer one is held. */
   mark(mark: VoteMark): Promise<void>;
+  /** The reactions on a message that are held as votes, by person and emoji; not the vote button. */
+  standingOn(channel: string, messageId: string): Promise<Pick<VoteMark, 'person' | 'emoji'>[]>;
   /** How many people voted for each of the papers in the community; papers without votes are left out. */
   count(community: string, paperIds: readonly string[]): Promise<Map<string, number>>;
   /** The state of a person's button for a paper. */

@@ -51,6 +51,15 @@ export function createVoteStore({ db, atomically }: Session): VoteStore {
           .execute();
       }),
 
+    standingOn: (channel, messageId) =>
+      db
+        .selectFrom('voteMarks')
+        .select(['person', 'emoji'])
+        .where('place', '=', channel)
+        .where('messageId', '=', messageId)
+        .where('isOn', '=', 1)
+        .execute(),
+
     async count(community, paperIds) {
       const counts = await countEach(db, community, paperIds);
       // Looked up second, so that a paper that gets a better id meanwhile is not missed.

@@ -1,6 +1,7 @@
 import type { MigrationProvider } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { digestTables } from './0002-digests.ts';
+import { communityTables } from './0003-communities.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -12,6 +13,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
     getMigrations: async () => ({
       '0001_first_tables': firstTables(types),
       '0002_digests': digestTables(types),
+      '0003_communities': communityTables(types),
     }),
   };
 }

@@ -1,0 +1,99 @@
+import type { Log } from '../command/desk.ts';
+import { type ChannelRef, channelKey, type Inbound, type ReactionState } from '../platform/platform.ts';
+import type { Store } from '../store/store.ts';
+import { replaceReactions } from '../votes/reaction-state.ts';
+import { communityKey } from '../votes/voting.ts';
+import { upcoming } from './schedules.ts';
+
+export interface PresenceConfig {
+  readonly store: Store;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onVotes: (community: string, paperId: string) => void;
+}
+
+export type Presence = Pick<
+  Inbound,
+  'reactionState' | 'channelLost' | 'channelRegained' | 'communityLost' | 'communityRegained'
+>;
+
+const REMOVED = 'Paperboy was removed';
+
+/** Follows where Paperboy may be: what it cannot reach is held, and comes again when it can. */
+export function createPresence({ store, log, now, onVotes }: PresenceConfig): Presence {
+  async function guarded(work: () => Promise<void>, context: Record<string, unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ error, ...context }, 'could not follow what changed on the platform');
+    }
+  }
+
+  return {
+    reactionState: (state: ReactionState) =>
+      guarded(
+        async () => {
+          const changed = await replaceReactions(store, state, now());
+          for (const paperId of changed) onVotes(communityKey(state.channel), paperId);
+        },
+        { channel: channelKey(state.channel) },
+      ),
+    channelLost: (channel, reason) =>
+      guarded(() => hold(store, channelKey(channel), reasonOf(channel, reason)), {
+        channel: channelKey(channel),
+      }),
+    channelRegained: (channel) =>
+      guarded(() => release(store, channelKey(channel), channel, now()), { channel: channelKey(channel) }),
+    communityLost: (ref) =>
+      guarded(
+        async () => {
+          const community = communityOf(ref);
+          await store.communities.lose(community, now());
+          for (const channel of await store.communities.channels(community))
+            await hold(store, channel, reasonOf(ref, REMOVED));
+        },
+        { ...ref },
+      ),
+    communityRegained: (ref) =>
+      guarded(
+        async () => {
+          const community = communityOf(ref);
+          await store.communities.regain(community);
+          for (const channel of await store.communities.channels(community))
+            await release(store, channel, ref, now());
+        },
+        { ...ref },
+      ),
+  };
+}
+
+type Community = Pick<ChannelRef, 'platform' | 'community'>;
+
+function communityOf(ref: Community): string {
+  return communityKey({ ...ref, id: '' });
+}
+
+/** A reason of the platform's begins with its name, as those of failed posts do: a person's pause is never ended by it. */
+function reasonOf({ platform }: Community, reason: string): string {
+  return `${platform.charAt(0).toUpperCase()}${platform.slice(1)}: ${reason}`;
+}
+
+async function hold(store: Store, channel: string, pauseReason: string): Promise<void> {
+  await store.transaction(async (inside) => {
+    const schedule = await inside.schedules.get(channel);
+    if (schedule?.nextAt === undefined) return;
+    const { nextAt, nextSlot, pausedUntil, ...rest } = schedule;
+    await inside.schedules.put({ ...rest, pauseReason });
+  });
+}
+
+async function release(store: Store, channel: string, ref: Community, now: number): Promise<void> {
+  await store.transaction(async (inside) => {
+    const schedule = await inside.schedules.get(channel);
+    const byPlatform = schedule?.pauseReason?.startsWith(reasonOf(ref, '')) ?? false;
+    if (!schedule || schedule.nextAt !== undefined || !byPlatform) return;
+    const { pauseReason, ...rest } = schedule;
+    await inside.schedules.put({ ...rest, ...upcoming(schedule, now) });
+  });
+}
