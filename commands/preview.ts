@@ -7,7 +7,8 @@ import { UserError } from '../src/command/user-error.ts';
 import { digestTitle } from '../src/digest/digest-message.ts';
 import { percolate } from '../src/digest/percolate.ts';
 import { chosenFor } from '../src/digest/plan.ts';
-import { listMessage, shareButton, withCode } from '../src/message/build.ts';
+import { code, listMessage, shareButton, textMessage, withCode } from '../src/message/build.ts';
+import type { Text } from '../src/message/message.ts';
 import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { matches } from '../src/query/matcher.ts';
@@ -39,8 +40,9 @@ async function ofQuery(call: Call, text: string, page: number): Promise<Answer> 
   const days = `the editions of ${dateLabel(recent.from)} to ${dateLabel(recent.to)}`;
   const matched = recent.papers.filter((paper) => matches(query, paper));
   if (matched.length === 0)
-    throw new UserError(
-      `None of the ${recent.papers.length} papers in ${days} matches ${sayQuery(query.root)}.`,
+    return nothing(
+      [{ text: `None of the ${recent.papers.length} papers in ${days} matches ${sayQuery(query.root)}.` }],
+      `preview ${text}`,
     );
   const shown = await withVotes(
     call.store,
@@ -54,7 +56,7 @@ async function ofQuery(call: Call, text: string, page: number): Promise<Answer> 
     papers: shown.sort(byWorth),
     line: `preview ${text}`,
     page,
-    note: `To follow it: \`/papers subscribe ${text}\``,
+    note: [{ text: 'To follow it: ' }, code(`/papers subscribe ${text}`)],
   });
 }
 
@@ -62,8 +64,11 @@ async function ofNextDigest(call: Call, page: number): Promise<Answer> {
   const { store, channel, now } = call;
   const followed = (await store.channels.subscriptions(channel.key)).length;
   if (followed === 0) {
-    throw new UserError(
-      'This channel follows nothing yet. Try `/papers preview graph neural network`, or `/papers subscribe` it.',
+    return nothing(
+      withCode(
+        'This channel follows nothing yet. `/papers preview graph neural network` tries keywords, `/papers subscribe graph neural network` follows them.',
+      ),
+      'preview',
     );
   }
   await percolate(store, now);
@@ -72,7 +77,10 @@ async function ofNextDigest(call: Call, page: number): Promise<Answer> {
   const coming = sayPause(schedule, now) ?? `it comes on ${sayNext(schedule)}`;
   const here = followed === 1 ? 'the one subscription here' : `the ${followed} subscriptions here`;
   if (shown.length === 0)
-    throw new UserError(`Nothing new matches ${here} so far, so the next digest would be empty (${coming}).`);
+    return nothing(
+      [{ text: `Nothing new matches ${here} so far, so the next digest would be empty (${coming}).` }],
+      'preview',
+    );
   const more = passedOver.length === 0 ? '' : ` The digest shows the first ${shown.length} of them.`;
   return answer({
     heading: 'The next digest',
@@ -112,7 +120,7 @@ interface Preview {
   /** The command line that a further page repeats. */
   readonly line: string;
   readonly page: number;
-  readonly note?: string;
+  readonly note?: Text;
 }
 
 function answer({ heading, said, papers, line, page, note }: Preview): Answer {
@@ -121,12 +129,17 @@ function answer({ heading, said, papers, line, page, note }: Preview): Answer {
     audience: 'asker',
     message: listMessage({
       heading,
-      intro: [{ text: `${said} ${range}` }],
+      intro: [{ text: [said, range].filter(Boolean).join(' ') }],
       papers: rows,
       buttons: [...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],
-      ...(note !== undefined && { note: withCode(note) }),
+      ...(note !== undefined && { note }),
     }),
   };
+}
+
+/** An empty preview is an answer too. */
+function nothing(text: Text, line: string): Answer {
+  return { audience: 'asker', message: textMessage([text], [shareButton(line)]) };
 }
 
 function counted(papers: number): string {

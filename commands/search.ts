@@ -2,7 +2,14 @@ import { withVotes } from '../src/catalog/matched.ts';
 import { type Hit, search as searchCatalog } from '../src/catalog/search.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
-import { listMessage, ROWS_PER_PAGE, shareButton, textMessage, textPart } from '../src/message/build.ts';
+import {
+  listMessage,
+  ROWS_PER_PAGE,
+  shareButton,
+  textMessage,
+  textPart,
+  withCode,
+} from '../src/message/build.ts';
 import type { Message, Part } from '../src/message/message.ts';
 import { paperRow, type ShownPaper } from '../src/message/paper-parts.ts';
 import { sayQuery } from '../src/query/explain.ts';
@@ -42,13 +49,24 @@ interface Result {
 async function resultMessage(call: Call, { hits, looser, said, line, page }: Result): Promise<Message> {
   if (hits.length + looser.length === 0) {
     const held = await call.store.papers.count();
-    return textMessage([`None of the ${held} papers held is about ${said}.`]);
+    return textMessage(
+      [
+        `None of the ${held} papers held matches ${said}.`,
+        withCode('Fewer words, `OR` between them or a word’s beginning such as `quanti*` find more.'),
+      ],
+      [shareButton(line)],
+    );
   }
   const { rows, range, buttons } = pageOf(await shownHits(call, hits), page, line);
-  const matches = hits.length === 1 ? '1 paper matches' : `${hits.length} papers match`;
+  const matches =
+    hits.length === 0
+      ? 'No paper matches'
+      : hits.length === 1
+        ? '1 paper matches'
+        : `${hits.length} papers match`;
   return listMessage({
-    heading: hits.length > 0 ? 'Found' : 'Found nothing that matches exactly',
-    intro: [{ text: `${matches} ${said}. ${range}` }],
+    heading: hits.length > 0 ? 'Found' : 'Nothing found in these words',
+    intro: [{ text: [`${matches} ${said}.`, range].filter(Boolean).join(' ') }],
     papers: rows,
     more: page === 1 ? looserParts(await shownHits(call, looser), rows.length) : [],
     buttons: [...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],

@@ -1,6 +1,7 @@
 import { findPapers } from '../src/catalog/find-paper.ts';
 import { followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
+import { quoted } from '../src/command/quoted.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { listMessage, ROWS_PER_PAGE, runButton, withCode } from '../src/message/build.ts';
 import { paperCard } from '../src/message/paper-parts.ts';
@@ -33,7 +34,7 @@ export const show = defineCommand({
         audience: 'asker',
         message: listMessage({
           heading: 'Which of these?',
-          intro: [{ text: `These titles hold “${text.trim()}”.` }],
+          intro: [{ text: `These titles hold ${quoted(text)}.` }],
           papers: shown,
           buttons: [runButton('Show the first', 'show 1')],
           note: withCode('`/papers show 2` shows the second.'),
@@ -52,7 +53,7 @@ export const show = defineCommand({
 });
 
 async function namedPapers({ store, channel, person }: Call, text: string): Promise<readonly HeldPaper[]> {
-  if (/^#?\d{1,2}$/.test(text)) {
+  if (/^#?\d{1,3}$/.test(text)) {
     const number = Number(text.replace('#', ''));
     const rows = (await store.posts.newestList(channel.key, person.id))?.papers ?? [];
     const row = rows.find((candidate) => candidate.row === number);
@@ -68,7 +69,7 @@ async function namedPapers({ store, channel, person }: Call, text: string): Prom
   const papers = await findPapers(store, text, ROWS_PER_PAGE);
   if (papers.length === 0) {
     throw new UserError(
-      `No paper held is “${text}”. Write its arXiv id, its link, words of its title in a row, or a number of the last list.`,
+      `No paper held is ${quoted(text)}. Write its arXiv id, its link, words of its title in a row, or a number of the last list.`,
     );
   }
   return papers;

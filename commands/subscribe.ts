@@ -56,7 +56,7 @@ function confirmation({ subscription, query, before }: Followed, by: string): Te
   return [
     bold(`#${subscription.number} `),
     code(query.text),
-    { text: ` ${followed}: papers that hold ${sayQuery(query.root)}.` },
+    { text: ` ${followed}. It looks for ${sayQuery(query.root)}.` },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { followersOf } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
-import { defineCommand } from '../src/command/command.ts';
+import { sayNext, sayPause, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
+import { type Call, defineCommand } from '../src/command/command.ts';
 import { bold, code, notePart, textMessage, textPart, withCode } from '../src/message/build.ts';
 import { dateLabel, dayAt } from '../src/time/plain-date.ts';
 
@@ -23,7 +24,7 @@ export const subscriptions = defineCommand({
     const recent = await recentEditions(call.store);
     const rows = followers.map(({ subscription, matches }) => {
       const count = recent?.papers.filter((paper) => matches(paper)).length ?? 0;
-      const since = dateLabel(dayAt(subscription.createdAt, call.channel.timeZone ?? 'UTC'));
+      const since = dateLabel(dayAt(subscription.createdAt, call.timeZone));
       return textPart([
         bold(`#${subscription.number} `),
         code(subscription.query),
@@ -41,6 +42,7 @@ export const subscriptions = defineCommand({
         parts: [
           { kind: 'heading', text: heading },
           ...rows,
+          textPart([{ text: await digestLine(call) }]),
           notePart(
             withCode(`\`/papers unsubscribe ${followers[0]?.subscription.number}\` stops one.${lately}`),
           ),
@@ -49,3 +51,9 @@ export const subscriptions = defineCommand({
     };
   },
 });
+
+async function digestLine({ store, channel, timeZone, now }: Call): Promise<string> {
+  const schedule = await scheduleOf(store, channel, timeZone, now);
+  const next = sayPause(schedule, now) ?? `the next one: ${sayNext(schedule)}`;
+  return `Digests come at ${sayTimetable(schedule)}; ${next}.`;
+}

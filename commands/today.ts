@@ -1,10 +1,9 @@
 import { SAMPLE } from '../src/catalog/ingest.ts';
 import { followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
-import { type Call, defineCommand } from '../src/command/command.ts';
+import { type Answer, type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
 import { UserError } from '../src/command/user-error.ts';
-import { listMessage, withCode } from '../src/message/build.ts';
-import type { Text } from '../src/message/message.ts';
+import { listMessage, textMessage, withCode } from '../src/message/build.ts';
 import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
@@ -28,14 +27,21 @@ export const today = defineCommand({
     );
     const matched = shown.filter(({ reasons }) => reasons.length > 0);
     const papers = matching ? matched : [...matched, ...shown.filter(({ reasons }) => reasons.length === 0)];
-    if (papers.length === 0) throw noneMatch(day, edition.length, followers.length);
+    if (papers.length === 0) return noneMatch(day, edition.length, followers.length);
+    const followed = followers.length;
     const line = `today ${day}${matching ? ' matching' : ''}`;
     const { rows, range, buttons } = pageOf(papers, page, line);
     return {
       audience: page === 1 ? 'channel' : 'asker',
       message: listMessage({
         heading: `${isSample(edition) ? 'Sample edition' : 'Daily Papers'}, ${dateLabel(day)}`,
-        intro: introduction(call, day, date, shown, matched.length, followers.length, range),
+        intro: [
+          {
+            text: [notToday(call, day, date), counts({ shown, matched, followed, matching }), range]
+              .filter(Boolean)
+              .join(' '),
+          },
+        ],
         papers: rows,
         buttons,
         ...(isSample(shown.map(({ paper }) => paper)) && { note: SAMPLE_NOTE }),
@@ -54,37 +60,40 @@ async function editionDay({ store }: Call, date: string | undefined): Promise<st
   if (date === undefined) return newest;
   const before = await store.papers.newestEdition(date);
   if (before === date) return date;
-  const near = before ?? (await store.papers.nextEdition(date));
-  throw new UserError(
-    `There is no edition of ${dateLabel(date)}.${near ? ` The nearest is ${dateLabel(near)}: \`/papers today ${near}\`.` : ''}`,
-  );
+  const near = [before, await store.papers.nextEdition(date)].filter((day) => day !== undefined);
+  const shown = near.map((day) => `${dateLabel(day)} (\`/papers today ${day}\`)`).join(' and ');
+  const nearest = near.length === 1 ? 'The nearest is' : 'The nearest are';
+  throw new UserError(`There is no edition of ${dateLabel(date)}. ${nearest} ${shown}.`);
 }
 
-function introduction(
-  call: Call,
-  day: string,
-  asked: string | undefined,
-  shown: readonly ShownPaper[],
-  matched: number,
-  followed: number,
-  range: string,
-): Text {
-  const notToday =
-    asked === undefined && day !== call.today
-      ? `The newest edition is of ${dateLabel(day)}, not of today (${dateLabel(call.today)}). `
-      : '';
-  const count = shown.length === 1 ? '1 paper' : `${shown.length} papers`;
-  const match =
-    followed === 0 ? '' : `, ${matched} of them matching this channel${matched > 0 ? ', first' : ''}`;
-  return [{ text: `${notToday}${count}${match}. ${range}` }];
+function notToday(call: Call, day: string, asked: string | undefined): string {
+  if (asked !== undefined || day === call.today) return '';
+  return `The newest edition is of ${dateLabel(day)}, not of today (${dateLabel(call.today)}).`;
 }
 
-function noneMatch(day: string, papers: number, followed: number): UserError {
-  return new UserError(
+interface Counts {
+  readonly shown: readonly ShownPaper[];
+  readonly matched: readonly ShownPaper[];
+  /** How many subscriptions the channel has. */
+  readonly followed: number;
+  readonly matching: boolean;
+}
+
+function counts({ shown, matched, followed, matching }: Counts): string {
+  const papers = shown.length === 1 ? '1 paper' : `${shown.length} papers`;
+  const match = matched.length === 1 ? 'matches' : 'match';
+  if (matching) return `${matched.length} of ${papers} ${match} what this channel follows.`;
+  if (followed === 0) return `${papers}.`;
+  if (matched.length === 0) return `${papers}, none of which matches what this channel follows.`;
+  return `${papers}; the first ${matched.length === 1 ? 'one' : matched.length} ${match} what this channel follows.`;
+}
+
+function noneMatch(day: string, papers: number, followed: number): Answer {
+  const text =
     followed === 0
       ? 'This channel follows nothing yet, so nothing can match. Start with `/papers subscribe graph neural network`.'
-      : `None of the ${papers} papers of ${dateLabel(day)} matches this channel. \`/papers today ${day}\` shows them all.`,
-  );
+      : `None of the ${papers} papers of ${dateLabel(day)} matches what this channel follows. \`/papers today ${day}\` shows them all.`;
+  return { audience: 'asker', message: textMessage([withCode(text)]) };
 }
 
 function isSample(papers: readonly { readonly sources: readonly string[] }[]): boolean {

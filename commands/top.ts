@@ -1,8 +1,7 @@
 import { byWorth, followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
-import { UserError } from '../src/command/user-error.ts';
-import { listMessage, ROWS_PER_PAGE } from '../src/message/build.ts';
+import { listMessage, ROWS_PER_PAGE, textMessage } from '../src/message/build.ts';
 import type { HeldPaper } from '../src/store/store.ts';
 import { communityKey } from '../src/votes/voting.ts';
 
@@ -31,11 +30,11 @@ export const top = defineCommand({
     const papers = scope === 'source' ? await bySource(call, period) : await byVotes(call, period, scope);
     const since = period === 'all' ? 'of all time' : `of the ${period}`;
     if (papers.length === 0) {
-      throw new UserError(
+      const text =
         scope === 'source'
           ? `No source counted upvotes for the papers ${since}.`
-          : `Nobody voted yet for a paper ${since}. React to a row of a list with its number, or to a paper with 👍.`,
-      );
+          : `Nobody here upvoted a paper ${period === 'all' ? 'yet' : `in the last ${period}`}. React to a row of a list with its number, or to a paper with 👍.`;
+      return { audience: 'asker', message: textMessage([text]) };
     }
     const followers = await followersOf(call.store, call.channel.key);
     const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) =>

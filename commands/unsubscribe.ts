@@ -1,11 +1,15 @@
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { nearest } from '../src/command/nearest.ts';
+import { quoted } from '../src/command/quoted.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { code, runButton, textMessage } from '../src/message/build.ts';
 import type { Message, Text } from '../src/message/message.ts';
-import { parseQuery } from '../src/query/parser.ts';
+import { parseQuery, splitAlternatives } from '../src/query/parser.ts';
 import { QueryError } from '../src/query/query-error.ts';
 import type { Subscription } from '../src/store/store.ts';
+
+/** How many numbers an error names. */
+const MOST_NAMED = 10;
 
 export const unsubscribe = defineCommand({
   name: 'unsubscribe',
@@ -23,14 +27,17 @@ export const unsubscribe = defineCommand({
     undo: { kind: 'flag', summary: 'takes the removal of these numbers back', hidden: true },
   },
   async run(call, { which, confirm, undo }) {
-    if (undo) return { audience: 'channel', message: await restore(call, which) };
+    const all = which.trim().toLowerCase() === 'all';
+    const numbers = numbersIn(which);
+    if (undo && numbers) return { audience: 'channel', message: await restore(call, numbers) };
     const held = await call.store.channels.subscriptions(call.channel.key);
     if (held.length === 0) throw new UserError('This channel follows nothing, so there is nothing to stop.');
-    const all = which.trim().toLowerCase() === 'all';
     if (all && !confirm) return { audience: 'asker', message: question(held.length) };
-    const numbers = (all ? held : meant(held, which)).map((subscription) => subscription.number);
+    // “confirm” and “undo” are words of a query where they confirm and undo nothing.
+    const words = [which, confirm && !all && 'confirm', undo && 'undo'].filter(Boolean).join(' ');
+    const wanted = (all ? held : meant(held, words)).map((subscription) => subscription.number);
     const removed = await call.store.transaction((inside) =>
-      inside.channels.unsubscribe(call.channel.key, numbers, call.now),
+      inside.channels.unsubscribe(call.channel.key, wanted, call.now),
     );
     return { audience: 'channel', message: removal(removed, call.person.name) };
   },
@@ -39,43 +46,54 @@ export const unsubscribe = defineCommand({
 function question(count: number): Message {
   const what = count === 1 ? 'the one subscription' : `all ${count} subscriptions`;
   return textMessage(
-    [
-      [
-        { text: `Stop ${what} of this channel? ` },
-        code('/papers unsubscribe all confirm'),
-        { text: ' does it.' },
-      ],
-    ],
-    [runButton(`Stop ${what}`, 'unsubscribe all confirm', 'danger')],
+    [`Stop ${what} of this channel?`],
+    [runButton(`Yes, stop ${count === 1 ? 'it' : 'all'}`, 'unsubscribe all confirm', 'danger')],
   );
 }
 
 /** The subscriptions that a person means by numbers or by a query. */
 function meant(held: readonly Subscription[], which: string): Subscription[] {
-  const numbers = numbersIn(which);
-  if (numbers) {
-    const unknown = numbers.find((number) => !held.some((subscription) => subscription.number === number));
-    if (unknown !== undefined) {
-      const known = held.map((subscription) => `#${subscription.number}`).join(', ');
-      throw new UserError(
-        `This channel has no subscription #${unknown}. It has ${known}; \`/papers subscriptions\` shows them.`,
-      );
-    }
-    return held.filter((subscription) => numbers.includes(subscription.number));
-  }
-  const canonical = canonicalOrNothing(which);
-  const same = held.filter(
-    (subscription) =>
-      subscription.canonical === canonical || subscription.query.toLowerCase() === which.trim().toLowerCase(),
-  );
+  const same = withQuery(held, which);
   if (same.length > 0) return same;
+  const numbers = numbersIn(which);
+  if (numbers) return numbered(held, numbers);
+  const alternatives = alternativesIn(which);
+  if (alternatives.length > 1) return alternatives.flatMap((alternative) => meant(held, alternative));
   const near = nearest(
     which.trim().toLowerCase(),
     held.map((subscription) => subscription.query.toLowerCase()),
   );
   const hint =
-    near === undefined ? '`/papers subscriptions` shows what it follows.' : `Did you mean “${near}”?`;
-  throw new UserError(`This channel does not follow “${which.trim()}”. ${hint}`);
+    near === undefined ? '`/papers subscriptions` shows what it follows.' : `Did you mean ${quoted(near)}?`;
+  throw new UserError(`This channel does not follow ${quoted(which)}. ${hint}`);
+}
+
+function withQuery(held: readonly Subscription[], text: string): Subscription[] {
+  const canonical = canonicalOrNothing(text);
+  return held.filter(
+    (subscription) =>
+      subscription.canonical === canonical || subscription.query.toLowerCase() === text.trim().toLowerCase(),
+  );
+}
+
+function numbered(held: readonly Subscription[], numbers: readonly number[]): Subscription[] {
+  const unknown = numbers.find((number) => !held.some((subscription) => subscription.number === number));
+  if (unknown === undefined) return held.filter((subscription) => numbers.includes(subscription.number));
+  const known = held.slice(0, MOST_NAMED).map((subscription) => `#${subscription.number}`);
+  const more = held.length > MOST_NAMED ? ` and ${held.length - MOST_NAMED} more` : '';
+  throw new UserError(
+    `This channel has no subscription #${unknown}. It has ${known.join(', ')}${more}; \`/papers subscriptions\` shows them.`,
+  );
+}
+
+/** The parts that `subscribe` made subscriptions of. */
+function alternativesIn(text: string): string[] {
+  try {
+    return splitAlternatives(text);
+  } catch (error) {
+    if (error instanceof QueryError) return [];
+    throw error;
+  }
 }
 
 /** `3`, `#3`, `2, 3` and `2 3` as numbers; undefined for anything else. */
@@ -101,16 +119,37 @@ function removal(removed: readonly Subscription[], by: string): Message {
   return textMessage([text], [runButton('Undo', `unsubscribe ${numbers} undo`)]);
 }
 
-async function restore(call: Call, which: string): Promise<Message> {
-  const numbers = numbersIn(which);
-  if (!numbers) throw new UserError(`“${which}” is no number of a removed subscription.`);
-  const back = await call.store.transaction((inside) => inside.channels.restore(call.channel.key, numbers));
+/** Takes removals back, within the channel's limit; what is followed again under another number stays as it is. */
+async function restore(
+  { store, channel, limits, person }: Call,
+  numbers: readonly number[],
+): Promise<Message> {
+  const back = await store.transaction(async (inside) => {
+    const before = await inside.channels.subscriptions(channel.key);
+    const restored = await inside.channels.restore(channel.key, numbers);
+    for (const subscription of restored) {
+      const again = before.find(({ canonical }) => canonical === subscription.canonical);
+      if (again)
+        throw new UserError(
+          `${quoted(subscription.query)} is followed here again already, as #${again.number}: there is nothing to take back.`,
+        );
+    }
+    if (restored.length > 0 && before.length + restored.length > limits.subscriptionsPerChannel)
+      throw new UserError(
+        `A channel follows at most ${limits.subscriptionsPerChannel} queries, and this one has ${before.length}. \`/papers unsubscribe\` makes room.`,
+      );
+    return restored;
+  });
   if (back.length === 0)
     throw new UserError(
       `Nothing to take back: ${numbers.map((number) => `#${number}`).join(', ')} is followed, or never was.`,
     );
   return textMessage([
-    [{ text: `${call.person.name} took it back: ` }, ...listed(back), { text: ' is followed here again.' }],
+    [
+      { text: `${person.name} took it back: ` },
+      ...listed(back),
+      { text: ` ${back.length === 1 ? 'is' : 'are'} followed here again.` },
+    ],
   ]);
 }
 

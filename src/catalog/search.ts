@@ -18,7 +18,7 @@ export interface SearchResult {
 /** With fewer hits than this, looser matches follow. */
 const FEW = 3;
 /** No answer shows more; the walk over the catalog goes on to find the best. */
-const MOST_LOOSER = 10;
+export const MOST_LOOSER = 10;
 
 /** Searches all papers held, on or after `since` (by edition, else by publication). */
 export async function search(store: Store, query: Query, since?: string): Promise<SearchResult> {

@@ -50,13 +50,15 @@ export interface Desk extends Inbound {
 
 export function createDesk(config: DeskConfig): Desk {
   const { store, commands, limits, timeZone, log, now, onVotes = () => {} } = config;
-  const withinLimit = createRateLimit(limits.commandsPerMinute);
+  const waitFor = createRateLimit(limits.commandsPerMinute);
 
   async function run(invocation: Invocation): Promise<Answer> {
     const { channel: ref, person, line } = invocation;
-    if (!withinLimit(`${communityKey(ref)}/${person.id}`, now())) {
+    const wait = waitFor(`${communityKey(ref)}/${person.id}`, now());
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1_000);
       throw new UserError(
-        `That was more than ${limits.commandsPerMinute} commands in a minute. Please wait a little.`,
+        `That was more than ${limits.commandsPerMinute} commands in a minute. Please wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
       );
     }
     const { command, rest } = findCommand(commands, line);

@@ -8,9 +8,10 @@ export function commandReference(commands: readonly Command[]): string {
     '',
     'Made from the declarations in `commands/` by `npm run docs`; change those, not this page.',
     '',
-    '| command | what it does |',
-    '|---|---|',
-    ...commands.map((command) => `| [\`${command.name}\`](#${command.name}) | ${cell(command.summary)} |`),
+    ...table([
+      ['command', 'what it does'],
+      ...commands.map(({ name, summary }) => [`[\`${name}\`](#${name})`, cell(summary)]),
+    ]),
     ...commands.flatMap(section),
     '',
   ].join('\n');
@@ -26,15 +27,28 @@ function section(command: Command): string[] {
     '',
     `${capitalised(command.summary)}. ${command.permission === 'managers' ? 'For those who may manage the channel.' : 'For everyone.'}`,
     ...(options.length > 0
-      ? ['', '| option | value | meaning |', '|---|---|---|', ...options.map(optionRow)]
+      ? ['', ...table([['option', 'value', 'meaning'], ...options.map(optionRow)])]
       : []),
     '',
     ...command.examples.map((example) => `    /papers ${example}`),
   ];
 }
 
-function optionRow([name, option]: [string, Option]): string {
-  return `| \`${name}\`${option.required ? ' (needed)' : ''} | ${cell(shownValue(option))} | ${cell(option.summary)} |`;
+function optionRow([name, option]: [string, Option]): string[] {
+  return [`\`${name}\`${option.required ? ' (needed)' : ''}`, cell(shownValue(option)), cell(option.summary)];
+}
+
+/** A table whose columns stand below each other, as the formatter wants them. The first row is its head. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map(
+    (row) => `| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  return [
+    ...lines.slice(0, 1),
+    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
+    ...lines.slice(1),
+  ];
 }
 
 function shownValue(option: Option): string {
