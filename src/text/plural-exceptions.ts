@@ -11,51 +11,54 @@ function words(text: string): string[] {
 export const NOT_PLURAL: ReadonlySet<string> = new Set(
   words(`
     afterwards always backwards besides does downwards forwards goes hers inwards less nowadays ours outwards
-    overseas perhaps regardless sometimes theirs this thus towards upwards versus whereas yours
-    https mcts
-    alias atlas asbestos bias bus canvas chaos christmas cosmos crossroads diabetes ethos gas headquarters herpes kudos
-    lens means measles mumps news pancreas pathos rabies rhinoceros rickets scissors series species thermos
-    adams amos andes ares arkansas athens barros bates bayes brussels carlos charles dallas davis descartes dickens
-    elias evans gibbs hastings hercules hermes himalayas hobbes honduras illinois james jones jonas judas kansas keras
-    keynes kubernetes lagos las los lucas macos mars massachusetts matthias mercedes naples netherlands nicholas
-    pandas paris pericles philippines postgres ramos redis reuters rhodes ross sanders santos sars siemens socrates
-    stokes texas thomas tobias vegas wales williams yates zeus
+    indoors oftentimes outdoors overseas perhaps regardless sideways sometimes theirs this thus towards upwards
+    versus whereas yours
+    adas https lpips mcts neurips tars
+    alias atlas asbestos bias bus canvas chaos christmas cosmos crossroads diabetes ethos gas goods headquarters herpes kudos
+    lens means measles mumps news odds pancreas pathos rabies rhinoceros rickets sapiens scissors series species
+    thermos trans
+    adams amos andes archimedes ares arkansas athens barros bates bayes brussels carlos charles chronos collins dallas
+    davies davis descartes dickens douglas edwards elias erdos evans flanders gibbs hans hastings hawkes helios hercules
+    hermes himalayas hobbes holmes honduras hughes illinois jacobs james jeffreys jenkins jones jonas judas jules kairos
+    kansas keras keynes kubernetes lagos las los lucas lumos macos mars massachusetts matthews matthias mercedes mises
+    naples netherlands nicholas pandas paris pericles phidias philippines postgres procrustes pythagoras ramos redis
+    reuters reynolds rhodes roberts rogers ross sanders santos sars siemens simons socrates stokes takens texas thanos
+    thomas tobias ulysses vegas vries waals wales watts williams yates zeus
   `),
 );
 
 /** Singular forms by their plurals. */
 export const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ...pairs(`
-    axes axis  crises crisis  diagnoses diagnosis  ellipses ellipsis  emphases emphasis  metamorphoses metamorphosis
-    metastases metastasis  neuroses neurosis  oases oasis  prognoses prognosis  psychoses psychosis
-    symbioses symbiosis  apotheoses apotheosis  osmoses osmosis
+    anamorphoses anamorphosis  apotheoses apotheosis  axes axis  crises crisis  diagnoses diagnosis
+    emphases emphasis  metamorphoses metamorphosis  metastases metastasis  neuroses neurosis  oases oasis
+    osmoses osmosis  prognoses prognosis  psychoses psychosis  symbioses symbiosis  synopses synopsis
   `),
   ...pairs(`
     aliases alias  apparatuses apparatus  atlases atlas  biases bias  bonuses bonus  buses bus  campuses campus
     canvases canvas  censuses census  choruses chorus  circuses circus  consensuses consensus
     coronaviruses coronavirus  corpuses corpus  fetuses fetus  focuses focus  gases gas  genuses genus  irises iris
-    lenses lens  octopuses octopus  radiuses radius  statuses status  stimuluses stimulus  surpluses surplus
+    lenses lens  octopuses octopus  radiuses radius  rebuses rebus  statuses status  stimuluses stimulus  surpluses surplus
     syllabuses syllabus  thesauruses thesaurus  viruses virus
   `),
   ...pairs(`
     apices apex  appendices appendix  codices codex  cortices cortex  directrices directrix  helices helix
-    indices index  matrices matrix  simplices simplex  subindices subindex  submatrices submatrix  vertices vertex
-    vortices vortex
+    simplices simplex  vortices vortex
   `),
   ...pairs(`
-    calves calf  elves elf  halves half  hooves hoof  knives knife  leaves leaf  lives life  loaves loaf
-    scarves scarf  selves self  shelves shelf  thieves thief  wives wife  wolves wolf
+    bookshelves bookshelf  calves calf  dwarves dwarf  elves elf  halves half  hooves hoof  knives knife  leaves leaf  lives life  loaves loaf
+    scarves scarf  selves self  sheaves sheaf  shelves shelf  thieves thief  wives wife  wolves wolf
     ourselves ourselves  themselves themselves  yourselves yourselves
   `),
   ...pairs(`
     buffaloes buffalo  cargoes cargo  dominoes domino  echoes echo  embargoes embargo  heroes hero  mosquitoes mosquito
-    potatoes potato  superheroes superhero  tomatoes tomato  tornadoes tornado  torpedoes torpedo  vetoes veto
+    haloes halo  mangoes mango  mottoes motto  potatoes potato  superheroes superhero  tomatoes tomato  tornadoes tornado  torpedoes torpedo  vetoes veto
     volcanoes volcano  zeroes zero
   `),
   ...pairs(`
     brownies brownie  calories calorie  cookies cookie  dies die  foodies foodie  freebies freebie  genies genie
-    hoodies hoodie  lies lie  movies movie  newbies newbie  pies pie  prairies prairie  rookies rookie  selfies selfie
-    smoothies smoothie  ties tie  zombies zombie
+    hoodies hoodie  indies indie  lies lie  movies movie  newbies newbie  pies pie  prairies prairie  rookies rookie  selfies selfie
+    smoothies smoothie  sorties sortie  ties tie  veggies veggie  zombies zombie
   `),
   ...pairs(`
     aches ache  avalanches avalanche  caches cache  cliches cliche  headaches headache  moustaches moustache
@@ -66,15 +69,15 @@ export const IRREGULAR: ReadonlyMap<string, string> = new Map([
     teeth tooth  women woman
   `),
   ...pairs(`
-    addenda addendum  automata automaton  bacteria bacterium  continua continuum  criteria criterion
+    addenda addendum  compendia compendium  crania cranium  automata automaton  bacteria bacterium  continua continuum  criteria criterion
     curricula curriculum  desiderata desideratum  equilibria equilibrium  errata erratum  extrema extremum
     ganglia ganglion  maxima maximum  memoranda memorandum  millennia millennium  minima minimum
     mitochondria mitochondrion  momenta momentum  octahedra octahedron  optima optimum  phenomena phenomenon
     polyhedra polyhedron  quanta quantum  spectra spectrum  strata stratum  symposia symposium
-    tetrahedra tetrahedron
+    tetrahedra tetrahedron  vacua vacuum
   `),
   ...pairs(`
-    algae alga  antennae antenna  formulae formula  hyphae hypha  larvae larva  nebulae nebula  supernovae supernova
+    algae alga  antennae antenna  formulae formula  hyphae hypha  lacunae lacuna  larvae larva  nebulae nebula  personae persona  supernovae supernova
     vertebrae vertebra  lemmata lemma  schemata schema
   `),
   ...pairs(`
@@ -84,14 +87,16 @@ export const IRREGULAR: ReadonlyMap<string, string> = new Map([
   `),
   // Nouns in -ic. Other words in -ics name a field (`logistics`), beside an adjective in -ic.
   ...withS(`
-    antibiotic characteristic clinic comic critic cynic fabric harmonic heuristic infographic logic lunatic lyric metric mnemonic
-    mosaic picnic relic rubric skeptic subtopic tactic topic
+    academic antibiotic characteristic clinic comic critic cynic epidemic fabric harmonic heuristic infographic logic
+    lunatic lyric metric mimic mnemonic mosaic pandemic picnic quadric relic rubric schematic sceptic skeptic subtopic
+    superquadric tactic topic
   `),
   // Words whose plural looks like a singular, and acronyms of two letters where the plural is what people write.
   ...withS(`
-    ai api alibi bci cli cpu dpu emoji emu fpu gnu gpu gui guru hoi imu ipu kiwi menu mlu mpi mri npu plateau poi ppi rabbi relu roi ski taxi
-    tpu vpu wiki wsi xpu
-    dm fm id kg lm nn qa tv ui vm wm
+    ai api alibi bci cli cpu dpu emoji emu fpu genai gnu gpu gru gui guru hci hoi imu ipu kiwi kpi lpu menu mlu mpi mri
+    npu plateau poi ppi qpu rabbi relu roi ski sku t2i taxi tpu vpu wiki wsi xpu
+    ar cm ct dm dt ev fm id kg kp kv lm nc nf nn pc pr qa rf rm sm tv ui vm wm
+    3dmm
   `),
 ]);
 

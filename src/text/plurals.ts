@@ -5,10 +5,10 @@ import { IRREGULAR, NOT_PLURAL } from './plural-exceptions.ts';
  * `university`, `news` from `new`. Takes a folded word; a word that is no English plural comes back unchanged.
  */
 export function singular(word: string): string {
-  if (!/^[a-z][a-z0-9]*$/.test(word)) return word;
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
-  if (!word.endsWith('s') || word.length < 4 || NOT_PLURAL.has(word)) return word;
+  if (!/^[a-z][a-z0-9]*$/.test(word) || !word.endsWith('s') || word.length < 4 || NOT_PLURAL.has(word))
+    return word;
   for (const [ending, replacement] of ENDINGS) {
     if (word.endsWith(ending))
       return replacement === undefined ? word : word.slice(0, -ending.length) + replacement;
@@ -22,6 +22,9 @@ const ENDINGS: readonly (readonly [ending: string, replacement: string | undefin
   ['us', undefined],
   ['is', undefined],
   ['ics', undefined],
+  ['indices', 'index'],
+  ['matrices', 'matrix'],
+  ['vertices', 'vertex'],
   ['yses', 'ysis'],
   ['theses', 'thesis'],
   ['sses', 'ss'],
