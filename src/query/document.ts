@@ -31,8 +31,9 @@ function passage(place: Place, text: string): Passage {
   return { place, text, words: splitWords(text) };
 }
 
+/** A path on a host of repositories; a subdomain may stand before the first four, a company's own one behind `gitlab`. */
 const REPOSITORY =
-  /(?<![\p{L}\p{N}-])(?:(?:[\w-]+\.)*(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)|gitlab\.[\w-]+(?:\.[\w-]+)*)\/[\w~-]/iu;
+  /(?<![\p{L}\p{N}_-])(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitlab(?:\.[a-z\d-]{1,63}){1,4})\/[\w~-]/iu;
 
 /** Whether the source names a repository or the abstract links to one. */
 export function hasCode(paper: Paper): boolean {

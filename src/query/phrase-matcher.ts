@@ -11,82 +11,106 @@ export interface Occurrence {
 
 /** Everywhere that a phrase stands in a row of words, from left to right, without overlaps. */
 export function occurrences(phrase: Phrase, words: readonly Word[]): Occurrence[] {
+  const search = new PhraseSearch(phrase, words);
   const found: Occurrence[] = [];
-  const asWritten = comparesAsWritten(phrase);
   for (let from = 0; from < words.length; ) {
-    const to = matchEnd(phrase.words, 0, words, from, asWritten, new Set());
+    const to = search.endFrom(0, from);
     if (to !== undefined) found.push({ from, to });
     from = to ?? from + 1;
   }
   return found;
 }
 
+/** One way to read what stands at a place: a word alone, or as one with those that hyphens join to it. */
+interface Reading {
+  /** The place behind it. */
+  readonly to: number;
+  readonly written: string;
+  readonly stem: string;
+  readonly wildcard: boolean;
+}
+
 /**
- * Where the pattern's words from `next` on, matched from the text's word `at` on, end; undefined where they do not
- * match. Words that hyphens join are read both apart and as one, in the pattern and in the text, each hyphen on its
- * own. `dead` holds the pairs of places that are known to lead nowhere.
+ * Words that hyphens join are read both apart and as one, in the phrase and in the text, each hyphen on its own. Each
+ * pair of a place in the phrase and one in the text is tried once, so the work grows with their product at the most.
  */
-function matchEnd(
-  pattern: readonly PatternWord[],
-  next: number,
-  words: readonly Word[],
-  at: number,
-  asWritten: boolean,
-  dead: Set<number>,
-): number | undefined {
-  if (next === pattern.length) return at;
-  const state = next * (words.length + 1) + at;
-  if (at >= words.length || dead.has(state)) return undefined;
-  for (const patternEnd of readingEnds(pattern, next)) {
-    for (const wordEnd of readingEnds(words, at)) {
-      if (!sameWord(pattern, next, patternEnd, words, at, wordEnd, asWritten)) continue;
-      const end = matchEnd(pattern, patternEnd, words, wordEnd, asWritten, dead);
-      if (end !== undefined) return end;
+class PhraseSearch {
+  readonly #text: readonly (readonly Reading[])[];
+  readonly #asWritten: boolean;
+  readonly #phrase: readonly (readonly Reading[])[];
+  /** A bit for each pair of places that is known to lead nowhere; made when there is one. */
+  #dead: Uint8Array | undefined;
+
+  constructor(phrase: Phrase, words: readonly Word[]) {
+    this.#text = readingsOf(words);
+    this.#asWritten = comparesAsWritten(phrase);
+    this.#phrase = phrase.words.map((_, from) => readingsAt(phrase.words, from));
+  }
+
+  /** Where the phrase's words from `next` on, matched from the text's word `at` on, end; else undefined. */
+  endFrom(next: number, at: number): number | undefined {
+    if (next === this.#phrase.length) return at;
+    const readings = this.#text[at];
+    if (!readings || this.#isDead(next, at)) return undefined;
+    for (const wanted of this.#phrase[next] ?? []) {
+      for (const read of readings) {
+        const end = this.#same(wanted, read) ? this.endFrom(wanted.to, read.to) : undefined;
+        if (end !== undefined) return end;
+      }
     }
+    if (next > 0) this.#bury(next, at);
+    return undefined;
   }
-  dead.add(state);
-  return undefined;
-}
 
-/** Where a word that begins at `from` may end: behind itself, or behind each of those that hyphens join to it. */
-function readingEnds(words: readonly { readonly joined: boolean }[], from: number): number[] {
-  const ends = [from + 1];
-  for (
-    let end = from + 1;
-    words[end - 1]?.joined && end < words.length && end - from < LONGEST_JOIN;
-    end += 1
-  ) {
-    ends.push(end + 1);
+  #same(wanted: Reading, read: Reading): boolean {
+    if (wanted.wildcard) return read.written.startsWith(wanted.written);
+    return this.#asWritten ? read.written === wanted.written : read.stem === wanted.stem;
   }
-  return ends;
+
+  #isDead(next: number, at: number): boolean {
+    const bit = next * this.#text.length + at;
+    return this.#dead !== undefined && ((this.#dead[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+  }
+
+  #bury(next: number, at: number): void {
+    const bit = next * this.#text.length + at;
+    this.#dead ??= new Uint8Array(((this.#phrase.length * this.#text.length) >> 3) + 1);
+    this.#dead[bit >> 3] = (this.#dead[bit >> 3] ?? 0) | (1 << (bit & 7));
+  }
 }
 
-function sameWord(
-  pattern: readonly PatternWord[],
-  patternFrom: number,
-  patternTo: number,
-  words: readonly Word[],
-  from: number,
-  to: number,
-  asWritten: boolean,
-): boolean {
-  const wanted = pattern.slice(patternFrom, patternTo);
-  if (wanted.slice(0, -1).some((word) => word.wildcard)) return false;
-  const word = joinedText(words.slice(from, to));
-  if (wanted.at(-1)?.wildcard) return word.startsWith(joinedText(wanted));
-  if (asWritten) return word === joinedText(wanted);
-  return stemOf(words, from, to, word) === stemOf(pattern, patternFrom, patternTo, joinedText(wanted));
+const known = new WeakMap<readonly Word[], readonly (readonly Reading[])[]>();
+
+/** The readings at each place of a text; made once, as many phrases are looked for in it. */
+function readingsOf(words: readonly Word[]): readonly (readonly Reading[])[] {
+  const held = known.get(words);
+  if (held) return held;
+  const made = words.map((_, from) => readingsAt(words, from));
+  known.set(words, made);
+  return made;
 }
 
-function joinedText(words: readonly { readonly written: string }[]): string {
-  return words.map((word) => word.written).join('');
+/** The readings of what stands at `from`, the shortest first. A star in the middle of a word is none. */
+function readingsAt(words: readonly (Word | PatternWord)[], from: number): Reading[] {
+  const first = words[from];
+  if (!first) return [];
+  const readings = [reading(from + 1, first.written, first.stem, first)];
+  let written = first.written;
+  let last = first;
+  for (let at = from + 1; at - from < LONGEST_JOIN && last.joined && !isWild(last); at += 1) {
+    const word = words[at];
+    if (!word) break;
+    written += word.written;
+    last = word;
+    readings.push(reading(at + 1, written, singular(written), word));
+  }
+  return readings;
 }
 
-function stemOf(
-  words: readonly { readonly stem: string }[],
-  from: number,
-  to: number,
-  joined: string,
-): string {
-  return to - from === 1 ? (words[from] as { stem: string }).stem : singular(joined);
+function reading(to: number, written: string, stem: string, last: Word | PatternWord): Reading {
+  return { to, written, stem, wildcard: isWild(last) };
+}
+
+function isWild(word: Word | PatternWord): boolean {
+  return 'wildcard' in word && word.wildcard;
 }

@@ -14,7 +14,8 @@ const SPECIAL = /['’‘ʼ＇′´](?:s(?![\p{L}\p{N}\p{M}]))?|\p{M}+|[^\x00-\x
 const APOSTROPHE = /^['’‘ʼ＇′´]/;
 /** Raised and lowered digits; NFKC makes them plain ones. */
 const SCRIPT_DIGIT = /^[⁰¹²³⁴-⁹₀-₉ⁿ]$/;
-const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
+const BEGINS_WITH_WORD = /^[\p{L}\p{N}\p{M}]/u;
+const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u;
 
 /** Marks that are accents. Vowel signs of Indic scripts, and the marks that make か into が, are letters of their own. */
 const ACCENT =
@@ -38,6 +39,8 @@ const LETTERS: Readonly<Record<string, string>> = {
     ŧ: 't',
   },
   ...{ ς: 'σ', '∆': 'δ', '\u2044': '/' },
+  // Joiners, the Arabic line that stretches a word: how a word is drawn.
+  ...{ '\u200c': '', '\u200d': '', '\u0640': '' },
 };
 
 /**
@@ -61,6 +64,7 @@ export function foldText(original: string): FoldedText {
 }
 
 function foldCluster(cluster: string): string {
+  if (/^[™℠]/.test(cluster)) return '';
   const bare = cluster
     .normalize('NFKD')
     .replace(ACCENT, '')
@@ -73,6 +77,8 @@ function foldCluster(cluster: string): string {
 /** Folded text in the making, with the place in the original of each of its characters. */
 class WrittenText {
   #text = '';
+  /** The last character or two of `#text`, which is costly to look into while it grows. */
+  #tail = '';
   readonly #origins: number[] = [];
   #afterScript = false;
 
@@ -81,7 +87,7 @@ class WrittenText {
     if (text === '') return;
     this.#border(text, at, false);
     for (let place = 0; place < text.length; place += 1) this.#origins.push(at + place);
-    this.#text += text;
+    this.#append(text);
   }
 
   /** Text that stands for the character at one place. */
@@ -108,17 +114,22 @@ class WrittenText {
 
   #border(next: string, at: number, script: boolean): void {
     if (next === '') return;
-    if (script !== this.#afterScript && this.#endsInWord() && WORD_CHARACTER.test(next.slice(0, 2)))
+    if (script !== this.#afterScript && this.#endsInWord() && BEGINS_WITH_WORD.test(next))
       this.#write('-', at);
     this.#afterScript = script;
   }
 
   #endsInWord(): boolean {
-    return WORD_CHARACTER.test(this.#text.slice(-2));
+    return ENDS_IN_WORD.test(this.#tail);
   }
 
   #write(text: string, at: number): void {
-    this.#text += text;
     for (let count = 0; count < text.length; count += 1) this.#origins.push(at);
+    this.#append(text);
+  }
+
+  #append(text: string): void {
+    this.#text += text;
+    this.#tail = (text.length > 1 ? text : this.#tail + text).slice(-2);
   }
 }

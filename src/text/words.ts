@@ -17,11 +17,14 @@ export interface Word {
 /** How many words joined by hyphens or slashes are read as one word at the most. */
 export const LONGEST_JOIN = 8;
 
+/** A longer row of joined words is no compound but a pattern or noise, and its words only stand apart. */
+const LONGEST_CHAIN = 40;
+
 /**
  * A run of Chinese or Japanese; or a run of other letters and digits, with the `+` or `#` that ends it (`C++`).
  */
 const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆]+|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆]]+(?:[+#]+(?![\p{L}\p{N}\p{M}]))?/gv;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆]+|[[\p{L}\p{N}\p{M}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々〆]]+(?:[+#]+(?![+#\p{L}\p{N}\p{M}]))?/gv;
 
 /** Between two words, what joins them: one hyphen of any kind, LaTeX's `--`, or one slash. */
 const JOINT = /^(?:[-\u2010-\u2013\u2212/]|--)$/;
@@ -37,6 +40,18 @@ export function splitWords(text: string): Word[] {
     previous = match;
   }
   if (previous) words.push(makeWord(previous, folded.origin, false));
+  return withoutChains(words);
+}
+
+function withoutChains(words: Word[]): Word[] {
+  for (let from = 0, at = 0; at < words.length; at += 1) {
+    if (words[at]?.joined) continue;
+    if (at - from >= LONGEST_CHAIN) {
+      for (let place = from; place < at; place += 1)
+        words[place] = { ...(words[place] as Word), joined: false };
+    }
+    from = at + 1;
+  }
   return words;
 }
 
