@@ -36,7 +36,7 @@ function canonicalPhrase(phrase: Phrase): string {
     return text + (word.joined ? '-' : ' ');
   });
   const text = words.join('').trimEnd();
-  return `${phrase.places.join('+')}:${phrase.exact ? `"${text}"` : text}`;
+  return `${phrase.places.join('+')}:${byWriting ? `"${text}"` : text}`;
 }
 
 /** Whether plurals count: in quotations and in names. */

@@ -47,13 +47,19 @@ export function sayQuery(node: QueryNode): string {
       return node.of.map((member) => sayQuery(member)).join(', or ');
     case 'all': {
       const wanted = node.of.filter((member) => member.kind !== 'not').map(bracketed);
-      const left = node.of.filter((member) => member.kind === 'not').map((member) => bracketed(member.of));
+      const left = node.of.filter((member) => member.kind === 'not').map((member) => sayExcluded(member.of));
       return `${wanted.join(' and ')}${left.length > 0 ? ` without ${left.join(' or ')}` : ''}`;
     }
   }
 }
 
 const SAID = { '=': 'is', '>': 'above', '>=': 'at least', '<': 'below', '<=': 'at most' } as const;
+
+/** What stands behind “without”. */
+function sayExcluded(node: QueryNode): string {
+  if (node.kind === 'code') return 'code';
+  return node.kind === 'source' ? `papers from ${node.value}` : bracketed(node);
+}
 
 function bracketed(node: QueryNode): string {
   return node.kind === 'any' || node.kind === 'all' ? `(${sayQuery(node)})` : sayQuery(node);

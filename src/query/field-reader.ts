@@ -114,21 +114,26 @@ export class FieldReader {
     }
     if (!value || value.kind === 'or' || value.kind === 'and' || value.kind === 'close')
       return this.#missing(token, field);
-    const text = value.kind === 'quote' ? value.text.trim() : this.#wordBehind(value.at);
+    const text = this.#number(value);
     if (!WHOLE_NUMBER.test(text)) {
       const remedy =
         field === 'year'
-          ? 'write a year, such as `year>=2024`'
+          ? 'write a year, such as `year>=2024`, or `year>=2020 year<=2024` for several'
           : `write a whole number, such as \`${EXAMPLES[field]}\``;
       return this.#badValue(value, field, remedy, text);
     }
-    const operator = token.operator.replace(':', '') || '=';
+    const operator = token.operator.replace(/^:|^=(?==)/, '') || '=';
     return {
       kind: 'comparison',
       field,
       operator: operator as Operator,
       value: Number(text.replaceAll(',', '')),
     };
+  }
+
+  #number(value: Token): string {
+    if (value.kind === 'quote') return value.text.trim();
+    return value.kind === 'text' ? this.#text.slice(value.at, value.end) : this.#wordBehind(value.at);
   }
 
   #unknown(token: NameToken): undefined {
@@ -162,7 +167,7 @@ export class FieldReader {
 
   #missing(token: NameToken, field: FieldName): undefined {
     const next = WORD_FIELDS.some((name) => name === field) ? this.#wordBehind(token.end) : '';
-    const example = next ? `${field}:${next}` : EXAMPLES[field];
+    const example = next && !/^(?:AND|OR|NOT)$/.test(next) ? `${field}:${next}` : EXAMPLES[field];
     return this.#problem(
       token.at,
       `“${token.name}${token.operator}” needs its value right behind it: \`${example}\`.`,

@@ -6,7 +6,7 @@ export const COUNT_FIELDS: readonly CountField[] = ['upvotes', 'comments', 'year
 
 export type FieldName = 'title' | 'abstract' | 'author' | 'category' | 'source' | 'has' | CountField;
 
-const FIELD_NAMES: readonly FieldName[] = [
+export const FIELD_NAMES: readonly FieldName[] = [
   'title',
   'abstract',
   'author',

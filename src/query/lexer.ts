@@ -1,3 +1,5 @@
+import { FIELD_NAMES } from './fields.ts';
+
 /** A piece of a query; `at` and `end` are places in the read query text. */
 export type Token = { readonly at: number; readonly end: number } & (
   | { readonly kind: 'open' }
@@ -12,14 +14,16 @@ export type Token = { readonly at: number; readonly end: number } & (
 
 const OPERATOR_WORD = /(AND|OR|NOT)(?=$|[\s"(),|&])/y;
 /** A name with a colon or comparison that has something right behind it, or any name with a comparison and a number. */
-const NAME = /(\p{L}[\p{L}\p{N}\p{M}_-]*)(?:(:(?:>=|<=|>|<|=)?)|(>=|<=|>|<|=))/uy;
-const SPACED_COMPARISON = /(upvotes|comments|year)\s*(>=|<=|>|<|=)\s*(?=\d)/iy;
-const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
+const NAME = /(\p{L}(?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}_])?)(?:(:(?:>=|<=|>|<|=)?)|(>=|<=|>|<|==?))/uy;
+/** A field's own name means the field also with spaces before the sign, and around a comparison. */
+const SPACED = new RegExp(`(${FIELD_NAMES.join('|')})(?: +(:)| *(>=|<=|>|<|==?) *)`, 'iy');
+const AFTER_WORD = /[\p{L}\p{N}\p{M}]$/u;
+const MATH = /\$(?! )(?:[^"$\\]|\\.)+(?<! )\$(?!\d)/y;
 const LETTER = /[\p{L}\p{M}]/u;
 
 /** Splits read query text (see `query-text.ts`) into tokens. Never fails: what is no operator is text. */
 export function tokenize(text: string): Token[] {
-  const partners = textBrackets(text);
+  const partners = textSpans(text);
   const tokens: Token[] = [];
   let at = skipSpace(text, 0);
   while (at < text.length) {
@@ -71,20 +75,12 @@ function operatorWordAt(text: string, at: number): Token | undefined {
  * colon before a space, `//` or a second colon belongs to a title or an address unless the name is a field's own.
  */
 function nameAt(text: string, at: number): Token | undefined {
-  SPACED_COMPARISON.lastIndex = at;
-  const spaced = SPACED_COMPARISON.exec(text);
-  if (spaced)
-    return {
-      kind: 'name',
-      name: spaced[1] as string,
-      operator: spaced[2] as string,
-      at,
-      end: SPACED_COMPARISON.lastIndex,
-    };
+  SPACED.lastIndex = at;
   NAME.lastIndex = at;
-  const match = NAME.exec(text);
+  const spaced = SPACED.exec(text);
+  const match = spaced ?? NAME.exec(text);
   if (!match) return undefined;
-  const end = NAME.lastIndex;
+  const end = spaced ? SPACED.lastIndex : NAME.lastIndex;
   if (text.startsWith('//', end) || text[end] === ':') return undefined;
   return { kind: 'name', name: match[1] as string, operator: (match[2] ?? match[3]) as string, at, end };
 }
@@ -118,15 +114,19 @@ function endsText(text: string, at: number, char: string): boolean {
   return char === ' ' || char === '"' || char === '(' || char === ')' || char === '|';
 }
 
-/** Opening brackets that stand right after a letter or digit and have a partner, with it: they are text. */
-function textBrackets(text: string): Map<number, number> {
+/** What is text as a whole, from its first to its last place: brackets right after a letter or digit, and `$math$`. */
+function textSpans(text: string): Map<number, number> {
   const partners = new Map<number, number>();
   const open: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at];
     if (char === '\\') at += 1;
     else if (char === '"') at = quoteAt(text, at).end - 1;
-    else if (char === '(') open.push(at);
+    else if (char === '$' && mathEnd(text, at) !== undefined) {
+      const end = mathEnd(text, at) as number;
+      partners.set(at, end);
+      at = end;
+    } else if (char === '(') open.push(at);
     else if (char === ')') {
       const start = open.pop();
       if (start !== undefined && followsWord(text, start)) partners.set(start, at);
@@ -135,9 +135,17 @@ function textBrackets(text: string): Map<number, number> {
   return partners;
 }
 
+/** Where LaTeX's math that begins at a dollar sign ends; amounts of money are none (Pandoc's rule, as in `latex.ts`). */
+function mathEnd(text: string, at: number): number | undefined {
+  MATH.lastIndex = at;
+  return MATH.test(text) ? MATH.lastIndex - 1 : undefined;
+}
+
 function followsWord(text: string, at: number): boolean {
-  const before = text.slice(0, at);
-  return WORD_CHARACTER.test(before.slice(-1)) && !/(?:^|[\s"(),|&])(?:AND|OR|NOT)$/.test(before);
+  return (
+    AFTER_WORD.test(text.slice(Math.max(0, at - 2), at)) &&
+    !/(?:^|[\s"(),|&])(?:AND|OR|NOT)$/.test(text.slice(Math.max(0, at - 4), at))
+  );
 }
 
 function endOfRun(text: string, at: number): number {

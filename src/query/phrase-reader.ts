@@ -29,10 +29,10 @@ export function readPhrase(
         at: place,
         message: 'A star stands for the rest of a word, so it belongs right at the end of one: `quanti*`.',
       });
-    } else if ([...word.written].length < SHORTEST_STEM) {
+    } else if (lettersOf(word) < SHORTEST_STEM) {
       problems.push({
         at: place,
-        message: `“${word.written}*” would match nearly everything. Write at least ${SHORTEST_STEM} letters before the star.`,
+        message: `“${word.written}*” would match nearly everything. Write at least ${SHORTEST_STEM} letters before the star, or leave it away.`,
       });
     } else {
       wild.add(word);
@@ -45,6 +45,10 @@ export function readPhrase(
     words: words.map((word) => patternWord(word, wild.has(word))),
     ...how,
   };
+}
+
+function lettersOf({ written }: Word): number {
+  return [...written.replace(/[+#]/g, '')].length;
 }
 
 function patternWord({ written, stem, joined }: Word, wildcard: boolean): PatternWord {

@@ -6,7 +6,7 @@ export interface QueryText {
 }
 
 const UNSEEN =
-  /[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe00-\ufe0f]/u;
+  /[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|[\ufe00-\ufe0f]/u;
 
 const READ_AS: readonly (readonly [pattern: RegExp, plain: string])[] = [
   [/[“”„‟«»″〝〞]/u, '"'],
@@ -35,8 +35,8 @@ export function readQueryText(written: string): QueryText {
 
 function readCharacter(char: string): string {
   if (char >= ' ' && char <= '~') return char;
-  if (/\s/u.test(char)) return ' ';
   if (UNSEEN.test(char)) return '';
+  if (/\s/u.test(char)) return ' ';
   const narrow = /[\uff01-\uff5e\u3000]/u.test(char) ? char.normalize('NFKC') : char;
   const reading = READ_AS.find(([pattern]) => pattern.test(narrow));
   return reading ? reading[1] : narrow;

@@ -1,5 +1,7 @@
 import type { Phrase, Query, QueryNode } from './ast.ts';
 import { canonicalOf } from './canonical.ts';
+import { LONGEST_QUERY } from './parser.ts';
+import { MOST_ITEMS } from './query-reader.ts';
 
 /** Words that say too little to be asked for alone. */
 const LITTLE_WORDS = new Set(
@@ -42,10 +44,12 @@ function piecesOf(phrase: Phrase): Phrase[] {
   return pieces;
 }
 
-/** A query that is one bare phrase, written with its words apart: `a AND b`; undefined for any other query. */
+/** A query that is one bare phrase, written with its words apart: `a AND b`; undefined for any other query or where that is too long. */
 export function wordsApart(query: Query): string | undefined {
   const { root } = query;
   if (root.kind !== 'phrase' || root.places.length === 1) return undefined;
   const apart = relaxPhrase(root);
-  return apart.kind === 'all' ? apart.of.map((piece) => (piece as Phrase).text).join(' AND ') : undefined;
+  if (apart.kind !== 'all' || apart.of.length > MOST_ITEMS) return undefined;
+  const text = apart.of.map((piece) => (piece as Phrase).text).join(' AND ');
+  return text.length > LONGEST_QUERY ? undefined : text;
 }
