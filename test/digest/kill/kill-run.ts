@@ -1,0 +1,95 @@
+import { createKillWorld, type KillWorld } from './kill-world.ts';
+import type { Point } from './protocol.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import { judge, type Verdict } from './verdict.ts';
+import type { WorkerEnd } from './workers.ts';
+
+export interface KillRunConfig {
+  readonly seed: number;
+  /** At least so many processes are killed. */
+  readonly kills: number;
+}
+
+export interface KillRun extends Verdict {
+  readonly seed: number;
+  readonly kills: number;
+  /** How many were killed at each kind of moment. */
+  readonly killsAt: ReadonlyMap<string, number>;
+  readonly days: number;
+}
+
+/** From then on a day's processes live to its end. */
+const MOST_KILLED_A_DAY = 60;
+const MOST_LIVES_A_DAY = 100;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Kills process after process over one database, day after day, and tells what the channels saw. */
+export async function runKills({ seed, kills }: KillRunConfig): Promise<KillRun> {
+  const world = await createKillWorld({ seed });
+  const killsAt = new Map<string, number>();
+  const logged: string[] = [];
+  let killed = 0;
+  let days = 0;
+  try {
+    for (; killed < kills && logged.length === 0; days += 1) {
+      await world.beginDay(days);
+      for (let lives = 0; lives < MOST_LIVES_A_DAY; lives += 1) {
+        const ends = await runLives(world, killed < kills && lives < MOST_KILLED_A_DAY);
+        for (const { end, kill } of ends) {
+          logged.push(...end.logged);
+          if (!end.wasKilled || !kill) continue;
+          killed += 1;
+          killsAt.set(nameOf(kill), (killsAt.get(nameOf(kill)) ?? 0) + 1);
+        }
+        world.workers.pass(pauseAfterKill(world.random));
+        if (ends.some(({ end }) => !end.wasKilled)) break;
+      }
+    }
+    const verdict = await judge(world);
+    return { ...verdict, seed, kills: killed, killsAt, days, problems: [...verdict.problems, ...logged] };
+  } finally {
+    await world.close();
+  }
+}
+
+/** One process, or two at once, until both have ended. */
+async function runLives(
+  { random, workers, plan }: KillWorld,
+  isKilled: boolean,
+): Promise<{ readonly end: WorkerEnd; readonly kill?: Point }[]> {
+  const atOnce = random.next() < 0.15 ? 2 : 1;
+  const lives = Array.from({ length: atOnce }, () => {
+    const fate = isKilled ? { kill: momentOf(random) } : {};
+    return { ...fate, worker: workers.start(plan(fate)) };
+  });
+  return Promise.all(lives.map(async ({ worker, ...fate }) => ({ ...fate, end: await worker.ended })));
+}
+
+function momentOf(random: SeededRandom): Point {
+  const on = random.pick(['call', 'call', 'store', 'word'] as const);
+  switch (on) {
+    case 'call':
+      return { on, nth: random.between(1, 6), when: random.pick(['before', 'during', 'after']) };
+    case 'store':
+      return { on, nth: random.between(1, 150), when: random.pick(['before', 'after']) };
+    case 'word':
+      return { on, nth: random.between(1, 25), turns: random.between(0, 30) };
+  }
+}
+
+function nameOf(point: Point): string {
+  switch (point.on) {
+    case 'call':
+      return `${point.when} a call to the platform`;
+    case 'store':
+      return `${point.when} a call of the store`;
+    case 'word':
+      return 'at any moment';
+  }
+}
+
+/** How long the machine takes to start Paperboy again. */
+function pauseAfterKill(random: SeededRandom): number {
+  return random.between(0, random.pick([0, 5 * SECOND, MINUTE, 5 * MINUTE]));
+}
