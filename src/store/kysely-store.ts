@@ -1,5 +1,6 @@
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { createChannelStore } from './channels.ts';
+import type { ClaimWork } from './claim-work.ts';
 import { createCommunityStore } from './communities.ts';
 import { createEventStore } from './events.ts';
 import { createInstallationStore } from './installations.ts';
@@ -20,10 +21,13 @@ export interface KyselyStore {
   readonly session: Session;
 }
 
-/** The store over any engine of Kysely's whose schema is up to date. `db` comes without plugins, and is closed with the store. */
-export function createKyselyStore(db: Kysely<unknown>): KyselyStore {
+/**
+ * The store over either engine. `db` has a schema that is up to date, comes without plugins, and is closed with the
+ * store; `claimWork` is its engine's.
+ */
+export function createKyselyStore(db: Kysely<unknown>, claimWork: ClaimWork): KyselyStore {
   const camelCase = (db as Kysely<Schema>).withPlugin(new CamelCasePlugin());
-  const sessions = createSessions(camelCase);
+  const sessions = createSessions(camelCase, claimWork);
   let closed: Promise<void> | undefined;
   const store: Store = {
     ...parts(sessions.root),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClaimWork } from './claim-work.ts';
 import {
   type Digest,
   LAYOUTS,
@@ -37,11 +38,11 @@ const troubleRow = z.object({
 
 /** The ledger: what each digest claims, and what became of each of its messages. */
 export function createLedgerStore(session: Session): LedgerStore {
-  const { db, atomically } = session;
+  const { db, claimWork, atomically } = session;
   return {
     ...createStepStore(session),
 
-    plan: (digest) => atomically((inside) => plan(inside, digest)),
+    plan: (digest) => atomically((inside) => plan(inside, claimWork, digest)),
 
     async get(id) {
       const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
@@ -59,7 +60,7 @@ export function createLedgerStore(session: Session): LedgerStore {
       return row && withClaims(db, row);
     },
 
-    release: (digest, problem) => atomically((inside) => release(inside, digest, problem)),
+    release: (digest, problem) => atomically((inside) => release(inside, claimWork, digest, problem)),
 
     async troubles(channel, limit) {
       const rows = await db
@@ -82,7 +83,7 @@ export function createLedgerStore(session: Session): LedgerStore {
   };
 }
 
-async function plan(db: Database, planned: PlannedDigest): Promise<boolean> {
+async function plan(db: Database, claimWork: ClaimWork, planned: PlannedDigest): Promise<boolean> {
   const { channel, platform, slot, plannedAt, layout, shown, passedOver, steps } = planned;
   const digest = await db
     .insertInto('digests')
@@ -101,7 +102,7 @@ async function plan(db: Database, planned: PlannedDigest): Promise<boolean> {
     ...{ phase: kind === 'list' ? 0 : 1, state: 'pending', tries: 0, paperId: paperId ?? null },
   }));
   if (rows.length > 0) await db.insertInto('steps').values(rows).execute();
-  await wakeNext(db, channel, plannedAt);
+  await wakeNext(db, claimWork, channel, plannedAt);
   return true;
 }
 
@@ -118,7 +119,7 @@ async function withClaims(db: Database, row: object): Promise<Digest> {
   return { ...digest, shown: papers(1), passedOver: papers(0) };
 }
 
-async function release(db: Database, digest: number, problem: string): Promise<void> {
+async function release(db: Database, claimWork: ClaimWork, digest: number, problem: string): Promise<void> {
   const dropped = await db
     .updateTable('steps')
     .set({ state: 'dropped', problem, dueAt: null, owner: null })
@@ -139,5 +140,5 @@ async function release(db: Database, digest: number, problem: string): Promise<v
     else await unseen.where('isShown', '=', 1).where('paperId', 'not in', shown).execute();
   }
   const [first] = dropped;
-  if (first) await wakeNext(db, first.channel, 0);
+  if (first) await wakeNext(db, claimWork, first.channel, 0);
 }

@@ -20,7 +20,7 @@ const scheduleRow = z.object({
 });
 
 /** When each channel's digests come. */
-export function createScheduleStore({ db }: Session): ScheduleStore {
+export function createScheduleStore({ db, claimWork }: Session): ScheduleStore {
   return {
     async get(channel) {
       const row = await db
@@ -55,6 +55,7 @@ export function createScheduleStore({ db }: Session): ScheduleStore {
         .orderBy('nextAt')
         .orderBy('channel')
         .limit(limit)
+        .$call(claimWork.rows)
         .execute();
       return rows.map(readSchedule);
     },

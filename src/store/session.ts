@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { KyselyPlugin } from 'kysely';
+import type { ClaimWork } from './claim-work.ts';
 import type { Database } from './schema.ts';
 
 /** What a part of the store runs its queries on: the whole database, or one open transaction. */
 export interface Session {
   readonly db: Database;
+  readonly claimWork: ClaimWork;
   /** Runs `work` in the open transaction, or in one of its own. */
   atomically<T>(work: (db: Database) => Promise<T>): Promise<T>;
 }
@@ -20,7 +22,7 @@ export interface Sessions {
  * Keeps callers out of each other's transactions. Kysely makes all others wait while one is open, so work in a
  * transaction that used the root session would wait for itself; it is told so instead.
  */
-export function createSessions(db: Database): Sessions {
+export function createSessions(db: Database, claimWork: ClaimWork): Sessions {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const refuseFromInside = () => {
     if (!inside.getStore()?.open) return;
@@ -31,6 +33,7 @@ export function createSessions(db: Database): Sessions {
   return {
     root: {
       db: db.withPlugin(beforeEachQuery(refuseFromInside)),
+      claimWork,
       async atomically(work) {
         refuseFromInside();
         return db.transaction().execute(work);
@@ -48,7 +51,7 @@ export function createSessions(db: Database): Sessions {
         );
         try {
           return await inside.run(state, () =>
-            work({ db: guarded, atomically: async (steps) => steps(guarded) }),
+            work({ db: guarded, claimWork, atomically: async (steps) => steps(guarded) }),
           );
         } finally {
           state.open = false;

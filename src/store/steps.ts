@@ -1,3 +1,4 @@
+import type { ClaimWork } from './claim-work.ts';
 import type { LedgerStore, Step, StepState, Taking } from './digest-store.ts';
 import type { Database } from './schema.ts';
 import type { Session } from './session.ts';
@@ -11,7 +12,7 @@ type StepStore = Pick<
 >;
 
 /** The life of each step: taken, tried, and ended. */
-export function createStepStore({ db, atomically }: Session): StepStore {
+export function createStepStore({ db, claimWork, atomically }: Session): StepStore {
   const change = (key: string, owner: string, state: StepState, dueAt: number) =>
     db
       .updateTable('steps')
@@ -22,7 +23,7 @@ export function createStepStore({ db, atomically }: Session): StepStore {
       .execute();
 
   return {
-    take: (taking) => atomically((inside) => take(inside, taking)),
+    take: (taking) => atomically((inside) => take(inside, claimWork, taking)),
 
     async nextDueAt(platforms) {
       if (platforms.length === 0) return undefined;
@@ -51,7 +52,7 @@ export function createStepStore({ db, atomically }: Session): StepStore {
               ? { threadId: messageId }
               : undefined;
         if (ids) await inside.updateTable('digests').set(ids).where('id', '=', step.digest).execute();
-        await wakeNext(inside, step.channel, nextAt);
+        await wakeNext(inside, claimWork, step.channel, nextAt);
         return true;
       }),
 
@@ -72,7 +73,7 @@ export function createStepStore({ db, atomically }: Session): StepStore {
           .where('state', 'in', ['pending', 'sending'])
           .returning('channel')
           .executeTakeFirst();
-        if (step) await wakeNext(inside, step.channel, nextAt);
+        if (step) await wakeNext(inside, claimWork, step.channel, nextAt);
       }),
 
     async papersOf(step) {
@@ -90,7 +91,7 @@ export function createStepStore({ db, atomically }: Session): StepStore {
   };
 }
 
-async function take(db: Database, taking: Taking): Promise<Step[]> {
+async function take(db: Database, claimWork: ClaimWork, taking: Taking): Promise<Step[]> {
   const { platforms, owner, now, heldUntil, limit, listsOnly } = taking;
   if (platforms.length === 0 || limit <= 0) return [];
   const rows = await db
@@ -103,6 +104,7 @@ async function take(db: Database, taking: Taking): Promise<Step[]> {
     .orderBy('dueAt')
     .orderBy('digest')
     .limit(limit)
+    .$call(claimWork.rows)
     .execute();
   const steps: Step[] = [];
   for (const row of rows) {

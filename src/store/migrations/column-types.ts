@@ -1,4 +1,4 @@
-import type { ColumnDataType, Expression } from 'kysely';
+import { type ColumnDataType, type Expression, sql } from 'kysely';
 
 /** The column types whose name depends on the engine. */
 export interface ColumnTypes {
@@ -12,3 +12,5 @@ export interface ColumnTypes {
 }
 
 export const SQLITE_TYPES: ColumnTypes = { text: 'text', serial: 'integer' };
+
+export const POSTGRES_TYPES: ColumnTypes = { text: sql`text collate "C"`, serial: 'serial' };

@@ -1,0 +1,28 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Database, Schema } from './schema.ts';
+
+/** How several processes share work without doing any of it twice: the one thing that each engine does in its own way. */
+export interface ClaimWork {
+  /** The query's rows belong to its transaction until that ends; rows that belong to another one are passed over. */
+  rows<Table extends keyof Schema, Row>(
+    query: SelectQueryBuilder<Schema, Table, Row>,
+  ): SelectQueryBuilder<Schema, Table, Row>;
+  /** Waits until no other transaction orders the channel's steps, and keeps others waiting until this one ends. */
+  channel(db: Database, channel: string): Promise<void>;
+}
+
+/** A writing transaction keeps all others out from its beginning (`BEGIN IMMEDIATE`), so there is nothing to claim. */
+export const SQLITE_CLAIMS: ClaimWork = {
+  rows: (query) => query,
+  channel: async () => {},
+};
+
+/** Marks the advisory locks on channels among those for anything else. */
+const CHANNEL_LOCKS = 9_001;
+
+export const POSTGRES_CLAIMS: ClaimWork = {
+  rows: (query) => query.forUpdate().skipLocked(),
+  async channel(db, channel) {
+    await sql`select pg_advisory_xact_lock(${sql.lit(CHANNEL_LOCKS)}, hashtext(${channel}))`.execute(db);
+  },
+};
