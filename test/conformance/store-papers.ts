@@ -44,10 +44,11 @@ export function describePapers(open: OpenStore): void {
     test('thousands can be asked for at once', async () => {
       const store = await open();
       const ids = Array.from({ length: 2_500 }, (_, number) => `p${String(number).padStart(4, '0')}`);
+      const held = ids.filter((_id, number) => number % 10 === 9);
       await store.transaction(async (inside) => {
-        for (const id of ids) await inside.papers.put(heldPaper(id));
+        for (const id of held) await inside.papers.put(heldPaper(id));
       });
-      expect(idsOf(await store.papers.getAll(ids.toReversed()))).toEqual(ids.toReversed());
+      expect(idsOf(await store.papers.getAll(ids.toReversed()))).toEqual(held.toReversed());
       expect(await store.votes.count(COMMUNITY, ids)).toEqual(new Map());
     });
 
@@ -125,8 +126,8 @@ export function describePapers(open: OpenStore): void {
 
     test('a catalog of many batches comes whole and in order, also where most papers share a day', async () => {
       const store = await open();
-      const papers = Array.from({ length: 1_000 }, (_, number) =>
-        heldPaper(`p${(number * 7919) % 1_000}`, {
+      const papers = Array.from({ length: 500 }, (_, number) =>
+        heldPaper(`p${(number * 7919) % 500}`, {
           listedOn: number % 10 === 0 ? '2024-01-01' : '2024-01-02',
         }),
       );
@@ -141,7 +142,7 @@ export function describePapers(open: OpenStore): void {
 
     test('papers that come, go and move while it is read hide no other and show none twice', async () => {
       const store = await open();
-      const ids = Array.from({ length: 900 }, (_, number) => `p${String(number).padStart(4, '0')}`);
+      const ids = Array.from({ length: 450 }, (_, number) => `p${String(number).padStart(4, '0')}`);
       const dated = (id: string, listedOn = '2024-01-02'): HeldPaper =>
         heldPaper(id, { listedOn, sources: ['feed'] });
       await store.transaction(async (inside) => {

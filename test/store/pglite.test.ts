@@ -1,0 +1,6 @@
+import { describeStore } from '../conformance/store.ts';
+import { sharedPglite } from './pglite-store.ts';
+
+const { openEmpty } = sharedPglite();
+
+describeStore('PostgreSQL (PGlite)', openEmpty);
