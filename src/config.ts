@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from './command/user-error.ts';
+import { readSlackConfig, type SlackConfig, SlackEnvironment } from './slack-config.ts';
 
 /** Everything that whoever runs Paperboy can set, read once from the environment. */
 export interface Config {
@@ -10,9 +11,7 @@ export interface Config {
   readonly timeZone: string;
   readonly limits: { readonly commandsPerMinute: number; readonly subscriptionsPerChannel: number };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | undefined;
-  readonly slack:
-    | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string }
-    | undefined;
+  readonly slack: SlackConfig | undefined;
   readonly discord:
     | { readonly token: string; readonly apiUrl?: string; readonly guildId?: string }
     | undefined;
@@ -44,13 +43,7 @@ const Environment = z.object({
   DATABASE_URL: text
     .optional()
     .refine((url) => !url, 'is set, but this version keeps its data in the embedded database only: unset it'),
-  SLACK_BOT_TOKEN: text
-    .refine((token) => token === '' || token.startsWith('xoxb-'), 'must begin with xoxb-')
-    .optional(),
-  SLACK_APP_TOKEN: text
-    .refine((token) => token === '' || token.startsWith('xapp-'), 'must begin with xapp-')
-    .optional(),
-  SLACK_API_URL: address,
+  ...SlackEnvironment,
   DISCORD_TOKEN: text.optional(),
   DISCORD_API_URL: address,
   DISCORD_GUILD_ID: text
@@ -68,21 +61,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const mistakes = result.success
     ? []
     : result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  if (environment.SLACK_BOT_TOKEN && !environment.SLACK_APP_TOKEN) {
-    mistakes.push('SLACK_APP_TOKEN is missing: Socket Mode needs it beside SLACK_BOT_TOKEN');
-  }
-  if (environment.SLACK_APP_TOKEN && !environment.SLACK_BOT_TOKEN) {
-    mistakes.push('SLACK_BOT_TOKEN is missing: Socket Mode needs it beside SLACK_APP_TOKEN');
-  }
+  const slack = readSlackConfig(withoutEmpty(environment));
+  mistakes.push(...slack.mistakes);
   if (!result.success || mistakes.length > 0) {
     throw new UserError(
       `The configuration has mistakes:\n${mistakes.map((mistake) => `- ${mistake}`).join('\n')}`,
     );
   }
-  return configOf(result.data);
+  return configOf(result.data, slack.config);
 }
 
-function configOf(read: z.infer<typeof Environment>): Config {
+function configOf(read: z.infer<typeof Environment>, slack: SlackConfig | undefined): Config {
   return {
     sources: read.PAPERBOY_SOURCES.split(',')
       .map((source) => source.trim())
@@ -94,14 +83,7 @@ function configOf(read: z.infer<typeof Environment>): Config {
       subscriptionsPerChannel: read.PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL,
     },
     logLevel: read.PAPERBOY_LOG_LEVEL,
-    slack:
-      read.SLACK_BOT_TOKEN && read.SLACK_APP_TOKEN
-        ? {
-            botToken: read.SLACK_BOT_TOKEN,
-            appToken: read.SLACK_APP_TOKEN,
-            ...(read.SLACK_API_URL && { apiUrl: read.SLACK_API_URL }),
-          }
-        : undefined,
+    slack,
     discord: read.DISCORD_TOKEN
       ? {
           token: read.DISCORD_TOKEN,

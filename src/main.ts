@@ -133,7 +133,7 @@ async function digest({ store }: Core, options: DigestOptions): Promise<number> 
 }
 
 /** discord.js comes first: loaded after @slack/bolt, its file uploads break (docs/decisions). */
-async function platformAdapters({ config, log }: Core): Promise<PlatformAdapter[]> {
+async function platformAdapters({ config, store, log }: Core): Promise<PlatformAdapter[]> {
   const adapters: PlatformAdapter[] = [];
   if (config.discord) {
     const { createDiscordAdapter } = await import('../adapters/discord/discord-adapter.ts');
@@ -141,7 +141,7 @@ async function platformAdapters({ config, log }: Core): Promise<PlatformAdapter[
   }
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts');
-    adapters.push(createSlackAdapter({ ...config.slack, log }));
+    adapters.push(createSlackAdapter({ ...config.slack, store, log }));
   }
   return adapters;
 }

@@ -8,14 +8,13 @@ export interface SlackPerson extends Person {
 }
 
 export interface PeopleConfig {
-  readonly client: WebClient;
   readonly log: SlackLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Looks a person up, as seen from a workspace. */
-export type FindPerson = (id: string, team: string) => Promise<SlackPerson>;
+export type FindPerson = (client: WebClient, id: string, team: string) => Promise<SlackPerson>;
 
 type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
 
@@ -24,10 +23,10 @@ const FRESH = 5 * 60_000;
 const MOST_HELD = 10_000;
 
 /** Profiles, asked of Slack and held briefly. Whoever cannot be looked up may not manage. */
-export function createPeople({ client, log, now }: PeopleConfig): FindPerson {
+export function createPeople({ log, now }: PeopleConfig): FindPerson {
   const held = new Map<string, { readonly person: SlackPerson; readonly until: number }>();
 
-  return async (id, team) => {
+  return async (client, id, team) => {
     const known = held.get(`${team}/${id}`);
     if (known && known.until > now()) return known.person;
     try {

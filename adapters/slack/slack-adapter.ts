@@ -1,55 +1,45 @@
-import { App, SocketModeReceiver } from '@slack/bolt';
-import type { WebClientOptions } from '@slack/web-api';
+import { setTimeout } from 'node:timers/promises';
 import type { Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
+import type { Store } from '../../src/store/store.ts';
 import { asAdapterError } from './errors.ts';
 import { findMessage } from './find.ts';
+import { connectByHttp, type HttpModeConfig } from './http-mode.ts';
 import { PACE } from './limits.ts';
 import { listen } from './listen.ts';
-import { type SlackLog, slackLogger } from './log.ts';
+import type { SlackLog } from './log.ts';
 import { createPeople } from './people.ts';
 import { postMessage, updateMessage } from './post.ts';
+import { type RereadConfig, rereadReactions } from './reread-reactions.ts';
+import { connectBySocket, type SocketModeConfig } from './socket-mode.ts';
 
-export interface SlackAdapterConfig {
-  /** `xoxb-…` of the one workspace where the app is installed. */
-  readonly botToken: string;
-  /** `xapp-…` with `connections:write`, for Socket Mode. */
-  readonly appToken: string;
+export type SlackAdapterConfig = (SocketModeConfig | HttpModeConfig) & {
   /** Where the Web API is, ending in `/api/`; Slack's own where not given. */
   readonly apiUrl?: string;
+  readonly store: Store;
   readonly log: SlackLog;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  readonly sleep?: RereadConfig['sleep'];
+};
+
+export interface SlackAdapter extends PlatformAdapter {
+  /** The port of HTTP mode, once started. */
+  port(): number | undefined;
 }
 
-/** A request that takes longer is given up, in milliseconds: less than half of the ledger's lease (DESIGN section 9). */
-const REQUEST_TIMEOUT = 10_000;
-
-/** Slack over Socket Mode, for one workspace. */
-export function createSlackAdapter({
-  botToken,
-  appToken,
-  apiUrl,
-  log,
-  now = Date.now,
-}: SlackAdapterConfig): PlatformAdapter {
-  const logger = slackLogger(log);
-  const peer: WebClientOptions = { fetch: fetchInTime, ...(apiUrl !== undefined && { slackApiUrl: apiUrl }) };
-  // The connection keeps its own options, which retry; posts are retried by the ledger alone (FACTS section 5).
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    installerOptions: { clientOptions: { ...peer } },
-  });
-  const app = new App({
-    token: botToken,
-    receiver,
-    logger,
-    clientOptions: { ...peer, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-    deferInitialization: true,
-    convoStore: false,
-  });
-  const { client } = app;
+/** Slack over Socket Mode for one workspace, or over HTTP for many. */
+export function createSlackAdapter(config: SlackAdapterConfig): SlackAdapter {
+  const { apiUrl, store, log, now = Date.now, sleep = sleepQuietly } = config;
+  let hears: Inbound | undefined;
+  const onInstalled = async (community: string) => hears?.communityRegained({ platform: 'slack', community });
+  const http =
+    config.mode === 'http' ? connectByHttp(config, apiUrl, { store, log, now, onInstalled }) : undefined;
+  const connection = config.mode === 'socket' ? connectBySocket(config, apiUrl, log) : http;
+  if (!connection) throw new TypeError('Slack runs in Socket Mode or over HTTP');
+  const { app, clientOf, communityOf } = connection;
+  const findPerson = createPeople({ log, now });
   const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
 
   /** Work that `stop` waits for. */
   async function track(work: Promise<void>): Promise<void> {
@@ -60,33 +50,39 @@ export function createSlackAdapter({
   return {
     platform: 'slack',
     async start(inbound: Inbound) {
-      listen({ app, inbound, findPerson: createPeople({ client, log, now }), log, track });
+      hears = inbound;
+      listen({ app, communityOf, inbound, store, findPerson, log, now, track });
       try {
-        await app.init();
-        await app.start();
+        await connection.open();
       } catch (error) {
         throw asAdapterError(error);
       }
+      const { signal } = stopping;
+      const reading = rereadReactions({ clientOf, inbound, store, findPerson, log, now, sleep, signal });
+      track(reading).catch((error: unknown) =>
+        log.error({ platform: 'slack', error }, 'reading reactions again failed'),
+      );
     },
     limits: PACE,
     async post(channel, message, { key, thread }) {
-      return postMessage(
-        client,
-        { channel: channel.id, ...(thread !== undefined && { thread }) },
-        message,
-        key,
-      );
+      const client = await clientOf(channel.community);
+      const place = { channel: channel.id, ...(thread !== undefined && { thread }) };
+      return postMessage(client, place, message, key);
     },
-    find: (channel, key, options) => findMessage(client, channel.id, key, options),
+    async find(channel, key, options) {
+      return findMessage(await clientOf(channel.community), channel.id, key, options);
+    },
     async edit(channel, messageId, message, { key } = {}) {
-      await updateMessage(client, channel.id, messageId, message, key);
+      await updateMessage(await clientOf(channel.community), channel.id, messageId, message, key);
     },
+    port: () => http?.port(),
     async stop() {
-      await receiver.client.disconnect();
+      stopping.abort();
+      await connection.close();
       await Promise.allSettled(underWay);
     },
   };
 }
 
-const fetchInTime: typeof fetch = (input, init) =>
-  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT) });
+const sleepQuietly: RereadConfig['sleep'] = (milliseconds, signal) =>
+  setTimeout(milliseconds, undefined, { signal, ref: false }).catch(() => {});

@@ -1,4 +1,7 @@
 import { WebClient } from '@slack/web-api';
+import type { SocketModeConfig } from '../../../adapters/slack/socket-mode.ts';
+import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { type Call, type FakeAnswer, startDoor } from './door.ts';
 import { startEmulatedSlack } from './emulated-slack.ts';
 import { actionPayload, commandPayload, eventPayload, type PressedButton } from './payloads.ts';
@@ -8,7 +11,7 @@ export type { PressedButton } from './payloads.ts';
 
 /** A Slack to run the adapter against, on loopback: `createSlackAdapter({ ...peers.config, log })`. */
 export interface SlackPeers {
-  readonly config: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string };
+  readonly config: SocketModeConfig & { readonly apiUrl: string; readonly store: Store };
   readonly team: string;
   readonly bot: string;
   /** A full member, with her own client. */
@@ -63,13 +66,14 @@ export async function startSlackPeers(): Promise<SlackPeers> {
   const listed = await client.conversations.list({ types: 'public_channel,private_channel' });
   const idOf = (name: string) => listed.channels?.find((channel) => channel.name === name)?.id ?? '';
   const channels = { papers: idOf('papers'), hidden: idOf('hidden') };
+  const store = await openSqliteStore({ file: ':memory:' });
   let moments = 0;
 
   const deliverEvent = (event: object, eventId = `Ev${++moments}`) =>
     door.socket.deliver('events_api', eventPayload({ team, bot: BOT.id, eventId, event }));
 
   return {
-    config: { botToken: BOT.token, appToken: APP_TOKEN, apiUrl: `${door.url}/api/` },
+    config: { mode: 'socket', botToken: BOT.token, appToken: APP_TOKEN, apiUrl: `${door.url}/api/`, store },
     team,
     bot: BOT.id,
     ada: { id: ada, client },
@@ -107,6 +111,7 @@ export async function startSlackPeers(): Promise<SlackPeers> {
     async stop() {
       await door.stop();
       await slack.stop();
+      await store.close();
     },
   };
 }

@@ -1,0 +1,55 @@
+import type { BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
+import type { Block } from '@slack/types';
+import { z } from 'zod';
+import { ACTION_ID, readAction, withVotes } from './buttons.ts';
+import { channelRef, type Listening, type Scene, threadOf } from './listening.ts';
+import { runLine } from './run-line.ts';
+
+/** A pressed button's message, in so far as it is sent back with another count. */
+const PressedMessage = z.object({ text: z.string().default(''), blocks: z.array(z.custom<Block>(isBlock)) });
+
+/** Our buttons: they vote, or run a command line. */
+export function listenForPresses(listening: Listening): void {
+  const { app, communityOf, inbound, findPerson, track } = listening;
+
+  async function press(
+    body: BlockAction<ButtonAction>,
+    pressed: ButtonAction,
+    scene: Scene,
+    respond: RespondFn,
+  ): Promise<void> {
+    const action = readAction(pressed);
+    const channel = body.channel?.id;
+    if (!action || channel === undefined) return;
+    const { client, community } = scene;
+    if (action.kind === 'run') {
+      const { share = false, line } = action;
+      const thread = threadOf(body.message?.thread_ts);
+      const place = { channel, person: body.user.id, occasion: body.trigger_id, ...thread };
+      return runLine(listening, scene, place, { text: line, share }, respond);
+    }
+    const person = await findPerson(client, body.user.id, community);
+    const votes = await inbound.vote({
+      channel: channelRef(community, channel),
+      person,
+      paperId: action.paperId,
+    });
+    const message = PressedMessage.safeParse(body.message);
+    if (!message.success) return;
+    const { text, blocks } = message.data;
+    await respond({ replace_original: true, text, blocks: withVotes(blocks, action.paperId, votes) });
+  }
+
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: ACTION_ID },
+    async ({ ack, body, action, respond, client, context }) => {
+      await ack();
+      const scene = { client, community: communityOf(context), context };
+      await track(press(body, action, scene, respond));
+    },
+  );
+}
+
+function isBlock(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}

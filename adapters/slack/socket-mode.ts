@@ -1,0 +1,50 @@
+import { App, SocketModeReceiver } from '@slack/bolt';
+import { clientOptions, peerOptions } from './client-options.ts';
+import { type SlackConnection, workspaceOf } from './connection.ts';
+import { type SlackLog, slackLogger } from './log.ts';
+
+export interface SocketModeConfig {
+  readonly mode: 'socket';
+  /** `xoxb-…` of the one workspace, or organisation, where the app is installed. */
+  readonly botToken: string;
+  /** `xapp-…` with `connections:write`. */
+  readonly appToken: string;
+}
+
+/** Slack over a connection that the app opens, for one installation. */
+export function connectBySocket(
+  { botToken, appToken }: SocketModeConfig,
+  apiUrl: string | undefined,
+  log: SlackLog,
+): SlackConnection {
+  const logger = slackLogger(log);
+  // The connection keeps its own options, which retry.
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: { clientOptions: peerOptions(apiUrl) },
+  });
+  const app = new App({
+    token: botToken,
+    receiver,
+    logger,
+    clientOptions: clientOptions(apiUrl),
+    deferInitialization: true,
+    convoStore: false,
+  });
+  let ownWorkspace: string | undefined;
+
+  return {
+    app,
+    clientOf: async () => app.client,
+    // Whoever acts from another workspace, in a Slack Connect channel, acts in ours.
+    communityOf: (context) => ownWorkspace ?? workspaceOf(context),
+    async open() {
+      const { team_id, is_enterprise_install } = await app.client.auth.test();
+      if (!is_enterprise_install) ownWorkspace = team_id;
+      await app.init();
+      await app.start();
+    },
+    close: () => receiver.client.disconnect(),
+  };
+}
