@@ -1,0 +1,94 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { parseSaved } from '../../src/sources/parse-saved.ts';
+import { entry, page, WHOLE } from './page-fixture.ts';
+
+const whole = parseSaved(WHOLE);
+
+describe('the encoding of a file', () => {
+  test('may be UTF-8 or UTF-16, with or without its mark', () => {
+    const little = Buffer.from(WHOLE, 'utf16le');
+    const marked = Buffer.from(`\ufeff${WHOLE}`, 'utf16le');
+    const files = {
+      'UTF-8': Buffer.from(WHOLE),
+      'UTF-8 with a mark': Buffer.from(`\ufeff${WHOLE}`),
+      'UTF-16 LE': little,
+      'UTF-16 LE with a mark': marked,
+      'UTF-16 BE': Buffer.from(little).swap16(),
+      'UTF-16 BE with a mark': Buffer.from(marked).swap16(),
+    };
+    for (const [name, bytes] of Object.entries(files))
+      expect({ name, ...parseSaved(bytes) }).toEqual({ name, ...whole });
+  });
+
+  test('that is another one is told of once, with its first line, and what can be read is taken', () => {
+    const text = page(entry('Plain title'), entry('Schrödinger again'), entry('Last one'));
+    const { papers, problems } = parseSaved(Buffer.from(text.replace(/•/g, '\x95'), 'latin1'));
+    expect(papers.map(({ title }) => title)).toEqual(['Plain title', 'Schr�dinger again', 'Last one']);
+    expect(papers.every(({ publishedOn, authorCount }) => publishedOn && authorCount === 3)).toBe(true);
+    expect(problems).toEqual([{ line: 11, message: expect.stringContaining('not UTF-8') }]);
+  });
+
+  test('with zero bytes in between is read as if they were not there', () => {
+    expect(parseSaved(Buffer.from(WHOLE.replace(/\n/g, '\n\0')))).toEqual(whole);
+  });
+});
+
+describe('another kind of file', () => {
+  const compressed = gzipSync(WHOLE);
+  test.each([
+    ['a PDF file', Buffer.concat([Buffer.from('%PDF-1.7\n%\xe2\xe3\n', 'latin1'), compressed])],
+    ['a PNG image', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), compressed])],
+    ['a ZIP archive', Buffer.concat([Buffer.from('PK\x03\x04'), compressed])],
+    ['compressed with gzip', compressed],
+    [
+      'a feed (Atom)',
+      Buffer.from('<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><entry/></feed>'),
+    ],
+    [
+      'a feed (RSS)',
+      Buffer.from('<?xml version="1.0"?>\n<!-- made today --><rss version="2.0"><channel/></rss>'),
+    ],
+    ['OAI-PMH', Buffer.from('<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"></OAI-PMH>')],
+    ['the file is empty', Buffer.from('')],
+    ['the file is empty', Buffer.from(' \r\n\t\n')],
+    ['no list of papers', Buffer.from('Dear all,\n\nno papers today.\n')],
+    ['no list of papers', Buffer.alloc(5_000)],
+  ])('(%s) is named in one line that says what was expected', (name, bytes) => {
+    const { papers, problems, listedOn } = parseSaved(bytes);
+    expect({ papers, listedOn }).toEqual({ papers: [], listedOn: undefined });
+    expect(problems).toEqual([{ line: 1, message: expect.stringContaining(name) }]);
+    expect(problems[0]?.message).toContain('expected a saved Daily Papers page');
+  });
+
+  test('that is a web page of another kind is named by its title', () => {
+    const html =
+      '<!DOCTYPE html>\n<html><head><title>Are you &amp; yours human?</title></head><body></body></html>';
+    const { papers, problems } = parseSaved(html);
+    expect(papers).toEqual([]);
+    expect(problems).toEqual([{ line: 1, message: expect.stringContaining('“Are you & yours human?”') }]);
+  });
+});
+
+test.each([
+  ['brackets', '['],
+  ['braces', '{'],
+  ['nested objects', '{"a":'],
+  ['nested papers', '{"paper":'],
+  ['lists of lists', '[1,'],
+  ['open strings', '["'],
+  ['backslashes', '["\\'],
+  ['empty lines', '\n'],
+  ['one line', 'word '],
+  ['dots', '·\n'],
+  ['authors lines', '• 3 authors\n'],
+  ['open attributes', '<div data-props="'],
+  ['scripts', '<script>'],
+  ['entities', '<div data-props="&'],
+  ['escapes', '\x1b[\x1b]'],
+])('half a megabyte of %s ends with a message, not with a crash', (_, piece) => {
+  const { papers, problems } = parseSaved(piece.repeat(500_000 / piece.length));
+  expect(papers).toEqual([]);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.length).toBeLessThan(300);
+});
