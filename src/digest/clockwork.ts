@@ -32,14 +32,18 @@ const BATCH = 100;
 /** Digests by the clock. A tick that comes while another one is planning waits for it and plans again. */
 export function createClockwork(config: ClockworkConfig): Clockwork {
   const { store, platforms, delivery, log, now, newKey } = config;
-  let lastTick = Number.NEGATIVE_INFINITY;
+  // What the process before this one saw on the clock is not known: the first tick takes it for set back.
+  let lastTick = Number.POSITIVE_INFINITY;
   let planning: Promise<void> = Promise.resolve();
   let plansRunning = 0;
   let stopped = false;
 
   async function plan(): Promise<void> {
     const at = now();
-    if (at < lastTick - SET_BACK) await bringSlotsBack(store, at);
+    if (at < lastTick - SET_BACK) {
+      await bringSlotsBack(store, at);
+      await store.ledger.dueBy(at + RULES.patience);
+    }
     lastTick = at;
     await percolate(store, at);
     await planDue({ store, platforms, now: at, newKey });
@@ -87,6 +91,7 @@ async function bringSlotsBack(store: Store, at: number): Promise<void> {
         const pausedUntil = schedule.pausedUntil ?? 0;
         if (schedule.nextAt < at + FURTHEST_SLOT && pausedUntil > at) continue;
         const next = nextSlot(schedule, Math.max(at, pausedUntil));
+        if (next.at === schedule.nextAt) continue;
         await inside.schedules.put({ ...schedule, nextAt: next.at, nextSlot: next.slot });
       }
     });

@@ -60,7 +60,7 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   const { callsPerSecond } = adapter.limits;
   const pace = createPace({ callsPerSecond, elapsed, sleep: config.sleep });
   const runner = createStepRunner({ ...config, adapter });
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<string, Promise<void>>();
   const most = callsPerSecond * LONGEST_CALL_SECONDS;
   const batch = Math.max(1, Math.floor(callsPerSecond / TAKES_PER_SECOND));
   let stopped = false;
@@ -76,13 +76,15 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   }
 
   function begin(step: Step, takenAt: number): void {
+    // A clock that is set forwards ends a lease while its step is still being sent.
+    if (underWay.has(step.key)) return;
     const isLate = () => elapsed() - takenAt > RULES.latestSend;
     const running = runner
       .run(step, isLate)
       // It stays held until its lease ends, and is looked for then.
       .catch((error: unknown) => log.error({ error, key: step.key, channel: step.channel }, 'step failed'))
-      .finally(() => underWay.delete(running));
-    underWay.add(running);
+      .finally(() => underWay.delete(step.key));
+    underWay.set(step.key, running);
   }
 
   async function work(listsOnly: () => boolean): Promise<void> {
@@ -105,7 +107,7 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
     const next = stopped ? undefined : await store.ledger.nextDueAt([adapter.platform]);
     const wait = Math.max(next === undefined ? Number.POSITIVE_INFINITY : next - now(), SHORTEST_WAIT);
     if (wait > LINGER && underWay.size === 0) return false;
-    const events: Promise<unknown>[] = [...underWay, called];
+    const events: Promise<unknown>[] = [...underWay.values(), called];
     const over = new AbortController();
     if (wait <= LINGER) events.push(config.sleep(wait, over.signal));
     await Promise.race(events);

@@ -26,15 +26,17 @@ export function createFailures({ store, adapter, owner, log, now, random }: Step
     return now() + Math.ceil(Math.max(shortest, wait * (0.75 + random() / 2)));
   }
 
-  async function pause(step: Step, error: AdapterError): Promise<void> {
+  /** What may have landed before is `uncertain`; all else that was not sent comes after a resume. */
+  async function pause(step: Step, error: AdapterError, mayBeThere: boolean): Promise<void> {
     log.error({ ...contextOf(step), error: error.message }, 'channel paused: it cannot be posted in');
     await store.transaction(async (inside) => {
+      if (mayBeThere) await inside.ledger.end(step.key, 'uncertain', error.message, now());
       const schedule = await inside.schedules.get(step.channel);
       if (schedule) {
         const { nextAt, nextSlot, pausedUntil, ...rest } = schedule;
         await inside.schedules.put({ ...rest, pauseReason: error.message });
       }
-      await inside.ledger.release(step.digest, error.message);
+      await inside.ledger.releaseAll(step.channel, error.message);
     });
   }
 
@@ -68,7 +70,7 @@ export function createFailures({ store, adapter, owner, log, now, random }: Step
         case 'rate-limited':
           return store.ledger.putBack(step.key, owner, now() + (error.retryAfter ?? DEFAULT_WAIT));
         case 'permanent':
-          return pause(step, error);
+          return pause(step, error, false);
         case 'refused':
           return refuse(step, digest, error);
         case 'transient':
@@ -81,7 +83,7 @@ export function createFailures({ store, adapter, owner, log, now, random }: Step
       }
     },
     async search(step, digest, error) {
-      if (error.kind === 'permanent') return pause(step, error);
+      if (error.kind === 'permanent') return pause(step, error, true);
       if (triedFor(step.triedAt) > RULES.longestSearch) return doubt(step, digest, error.message);
       const wait = error.kind === 'rate-limited' ? (error.retryAfter ?? DEFAULT_WAIT) : 0;
       await store.ledger.askAgain(

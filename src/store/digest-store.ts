@@ -158,6 +158,8 @@ export interface LedgerStore {
   take(taking: Taking): Promise<Step[]>;
   /** When the next step is due; absent where none is left. */
   nextDueAt(platforms: readonly string[]): Promise<number | undefined>;
+  /** No step waits for longer than until then: for a clock that was ahead when it was told to wait. */
+  dueBy(latest: number): Promise<void>;
   /** The message is there: the channel's next step is due at `nextAt`. False where that was known already. */
   sent(key: string, messageId: string, nextAt: number): Promise<boolean>;
   /** Nothing landed: it is pending again, due at `at`. Only while `owner` holds it. */
@@ -176,6 +178,8 @@ export interface LedgerStore {
    * papers passed over where anything is there, stay.
    */
   release(digest: number, problem: string): Promise<void>;
+  /** Releases every digest of a channel that has pending steps. */
+  releaseAll(channel: string, problem: string): Promise<void>;
   /** The newest steps of a channel that did not go well, newest first. */
   troubles(channel: string, limit: number): Promise<Trouble[]>;
   /** Which of its digest's papers a step's message holds. */

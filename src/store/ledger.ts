@@ -62,6 +62,18 @@ export function createLedgerStore(session: Session): LedgerStore {
 
     release: (digest, problem) => atomically((inside) => release(inside, claimWork, digest, problem)),
 
+    releaseAll: (channel, problem) =>
+      atomically(async (inside) => {
+        const open = await inside
+          .selectFrom('steps')
+          .select('digest')
+          .distinct()
+          .where('channel', '=', channel)
+          .where('state', 'in', UNFINISHED)
+          .execute();
+        for (const { digest } of open) await release(inside, claimWork, digest, problem);
+      }),
+
     async troubles(channel, limit) {
       const rows = await db
         .selectFrom('steps')

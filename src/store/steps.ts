@@ -8,7 +8,7 @@ import { wakeNext } from './wake-next.ts';
 
 type StepStore = Pick<
   LedgerStore,
-  'take' | 'nextDueAt' | 'sent' | 'putBack' | 'askAgain' | 'end' | 'papersOf'
+  'take' | 'nextDueAt' | 'dueBy' | 'sent' | 'putBack' | 'askAgain' | 'end' | 'papersOf'
 >;
 
 /** The life of each step: taken, tried, and ended. */
@@ -33,6 +33,10 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
         .where('platform', 'in', platforms)
         .executeTakeFirstOrThrow();
       return next === null ? undefined : Number(next);
+    },
+
+    async dueBy(latest) {
+      await db.updateTable('steps').set({ dueAt: latest }).where('dueAt', '>', latest).execute();
     },
 
     sent: (key, messageId, nextAt) =>
