@@ -9,6 +9,7 @@ import { percolate } from '../src/digest/percolate.ts';
 import { chosenFor } from '../src/digest/plan.ts';
 import { code, listMessage, shareButton, textMessage, withCode } from '../src/message/build.ts';
 import type { Text } from '../src/message/message.ts';
+import { noneOf } from '../src/message/none-of.ts';
 import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { matches } from '../src/query/matcher.ts';
@@ -41,7 +42,7 @@ async function ofQuery(call: Call, text: string, page: number): Promise<Answer> 
   const matched = recent.papers.filter((paper) => matches(query, paper));
   if (matched.length === 0)
     return nothing(
-      [{ text: `None of the ${recent.papers.length} papers in ${days} matches ${sayQuery(query.root)}.` }],
+      [{ text: `${noneOf(recent.papers.length, `in ${days}`)} ${sayQuery(query.root)}.` }],
       `preview ${text}`,
     );
   const shown = await withVotes(

@@ -11,6 +11,7 @@ import {
   withCode,
 } from '../src/message/build.ts';
 import type { Message, Part } from '../src/message/message.ts';
+import { noneOf } from '../src/message/none-of.ts';
 import { paperRow, type ShownPaper } from '../src/message/paper-parts.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { parseQuery } from '../src/query/parser.ts';
@@ -51,7 +52,7 @@ async function resultMessage(call: Call, { hits, looser, said, line, page }: Res
     const held = await call.store.papers.count();
     return textMessage(
       [
-        `None of the ${held} papers held matches ${said}.`,
+        `${noneOf(held, 'held')} ${said}.`,
         withCode('Fewer words, `OR` between them or a word’s beginning such as `quanti*` find more.'),
       ],
       [shareButton(line)],

@@ -55,7 +55,7 @@ function confirmation({ subscription, query, before }: Followed, by: string): Te
   const followed = before ? 'is followed here already' : `is followed here now, added by ${by}`;
   return [
     bold(`#${subscription.number} `),
-    code(query.text),
+    code(subscription.query),
     { text: ` ${followed}. It looks for ${sayQuery(query.root)}.` },
   ];
 }

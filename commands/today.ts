@@ -4,6 +4,7 @@ import { type Answer, type Call, defineCommand } from '../src/command/command.ts
 import { pageOf } from '../src/command/paging.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { listMessage, textMessage, withCode } from '../src/message/build.ts';
+import { noneOf } from '../src/message/none-of.ts';
 import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
@@ -92,7 +93,7 @@ function noneMatch(day: string, papers: number, followed: number): Answer {
   const text =
     followed === 0
       ? 'This channel follows nothing yet, so nothing can match. Start with `/papers subscribe graph neural network`.'
-      : `None of the ${papers} papers of ${dateLabel(day)} matches what this channel follows. \`/papers today ${day}\` shows them all.`;
+      : `${noneOf(papers, `of ${dateLabel(day)}`)} what this channel follows. \`/papers today ${day}\` shows them all.`;
   return { audience: 'asker', message: textMessage([withCode(text)]) };
 }
 

@@ -33,10 +33,8 @@ export async function follow(
     const held = await inside.channels.subscriptions(channel.key);
     const startsWith = await inside.papers.newestEdition();
     const followed: Followed[] = [];
-    for (const query of queries) {
-      const same = [...held, ...followed.map((one) => one.subscription)].find(
-        (subscription) => subscription.canonical === query.canonical,
-      );
+    for (const query of distinct(queries)) {
+      const same = held.find((subscription) => subscription.canonical === query.canonical);
       if (same) {
         followed.push({ subscription: same, query, before: true });
         continue;
@@ -59,6 +57,10 @@ export async function follow(
     }
     return followed;
   });
+}
+
+function distinct(queries: readonly Query[]): Query[] {
+  return [...new Map(queries.map((query) => [query.canonical, query])).values()];
 }
 
 function parseAlternatives(text: string): Query[] {

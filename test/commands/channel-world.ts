@@ -1,10 +1,12 @@
 import { commands } from '../../commands/index.ts';
-import type { Command } from '../../src/command/command.ts';
-import { createDesk, type Desk, type Outcome } from '../../src/command/desk.ts';
+import type { Command, Limits } from '../../src/command/command.ts';
+import { createDesk, type Desk, type Log, type Outcome } from '../../src/command/desk.ts';
 import { type Message, type Part, textOf } from '../../src/message/message.ts';
-import type { ChannelRef, Person, PostedMessage } from '../../src/platform/platform.ts';
+import { normalisedTitle } from '../../src/paper/identity.ts';
+import type { ChannelRef, Person, PostedMessage, Reaction } from '../../src/platform/platform.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { communityKey } from '../../src/votes/voting.ts';
 
 export const CHANNEL: ChannelRef = { platform: 'slack', community: 'T1', id: 'C1' };
 export const CHANNEL_KEY = 'slack/T1/C1';
@@ -19,6 +21,9 @@ export interface Said {
   readonly message: Message;
   /** All that a reader sees, a part on a line. */
   readonly text: string;
+  /** The labels of its buttons, with the line that each runs. */
+  readonly buttons: Readonly<Record<string, string>>;
+  readonly messageId: string;
 }
 
 export interface ChannelWorld {
@@ -26,20 +31,32 @@ export interface ChannelWorld {
   readonly desk: Desk;
   /** The time of the next command. */
   now: number;
-  say(line: string, person?: Person, channel?: ChannelRef): Promise<Said>;
+  say(line: string, person?: Person, channel?: ChannelRef, share?: boolean): Promise<Said>;
+  /** Reacts to a message; each event is newer than the one before where `order` does not say otherwise. */
+  react(messageId: string, emoji: string, how?: Partial<Reaction>): Promise<void>;
+  /** The votes that the paper with this title has. */
+  votes(title: string, channel?: ChannelRef): Promise<number>;
+}
+
+export interface WorldOptions {
+  readonly commands?: readonly Command[];
+  readonly limits?: Partial<Limits>;
+  readonly log?: Log;
 }
 
 /** A channel in which people type commands, over a database in memory. */
-export async function channelWorld(known: readonly Command[] = commands): Promise<ChannelWorld> {
+export async function channelWorld(options: WorldOptions = {}): Promise<ChannelWorld> {
   const store = await openSqliteStore({ file: ':memory:' });
-  const log = { error: (context: Record<string, unknown>) => console.error(context) };
-  const limits = { commandsPerMinute: 1_000, subscriptionsPerChannel: 100 };
+  const { log = { error: (context: Record<string, unknown>) => console.error(context) } } = options;
+  const limits = { commandsPerMinute: 1_000, subscriptionsPerChannel: 100, ...options.limits };
+  const known = options.commands ?? commands;
   let messages = 0;
+  let events = 0;
   const world: ChannelWorld = {
     store,
     now: NOW,
     desk: createDesk({ store, commands: known, limits, timeZone: 'UTC', log, now: () => world.now }),
-    async say(line, person = ADA, channel = CHANNEL) {
+    async say(line, person = ADA, channel = CHANNEL, share = false) {
       const said: { audience: Said['audience']; message: Message }[] = [];
       const hear =
         (audience: Said['audience']) =>
@@ -49,15 +66,33 @@ export async function channelWorld(known: readonly Command[] = commands): Promis
           return [{ id: `m${messages}`, parts: message.parts }];
         };
       const outcome = await world.desk.answer(
-        { channel, person, line },
+        { channel, person, line, ...(share && { share }) },
         { toChannel: hear('channel'), toAsker: hear('asker'), refuse: hear('refused') },
       );
       const [answer] = said;
       if (!answer) throw new Error(`Nothing was said to ${line}`);
-      return { outcome, ...answer, text: readable(answer.message) };
+      const text = readable(answer.message);
+      return { outcome, ...answer, text, buttons: buttonsOf(answer.message), messageId: `m${messages}` };
+    },
+    async react(messageId, emoji, how = {}) {
+      events += 1;
+      const reaction = { channel: CHANNEL, messageId, personId: 'ada', emoji, added: true, order: events };
+      await world.desk.reaction({ ...reaction, ...how });
+    },
+    async votes(title, channel = CHANNEL) {
+      const [paper] = await store.papers.withTitle(normalisedTitle(title));
+      if (!paper) throw new Error(`No paper is called ${title}`);
+      return (await store.votes.count(communityKey(channel), [paper.id])).get(paper.id) ?? 0;
     },
   };
   return world;
+}
+
+function buttonsOf(message: Message): Record<string, string> {
+  const buttons = message.parts.flatMap((part) => (part.kind === 'buttons' ? part.buttons : []));
+  return Object.fromEntries(
+    buttons.map(({ label, action }) => [label, action.kind === 'run' ? action.line : action.paperId]),
+  );
 }
 
 function readable(message: Message): string {
