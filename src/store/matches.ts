@@ -109,8 +109,15 @@ export function createMatchStore({ db, atomically }: Session): MatchStore {
         .where('papers.newsAt', '>=', since)
         .where((where) =>
           where.or([
-            where('subscriptions.startsWith', 'is', null),
-            where('papers.listedOn', 'is', null),
+            // In no edition: it starts with what came in after it.
+            where.and([
+              where('papers.listedOn', 'is', null),
+              where('papers.newsAt', '>=', where.ref('subscriptions.createdAt')),
+            ]),
+            where.and([
+              where('papers.listedOn', 'is not', null),
+              where('subscriptions.startsWith', 'is', null),
+            ]),
             where('papers.listedOn', '>=', where.ref('subscriptions.startsWith')),
           ]),
         )
