@@ -9,7 +9,7 @@ export async function supersede(db: Database, from: string, to: string): Promise
   await moveButtons(db, from, to);
   await db.updateTable('voteMarks').set({ paperId: to }).where('paperId', '=', from).execute();
   await moveClaims(db, from, to);
-  await db.updateTable('steps').set({ paperId: to }).where('paperId', '=', from).execute();
+  await moveCards(db, from, to);
   // What the paper matches under its better id is found out like that of any changed paper.
   await db.deleteFrom('matches').where('paperId', '=', from).execute();
   await db.deleteFrom('papers').where('id', '=', from).execute();
@@ -53,6 +53,18 @@ async function moveClaims(db: Database, from: string, to: string): Promise<void>
     )
     .execute();
   await db.updateTable('claims').set({ paperId: to }).where('paperId', '=', from).execute();
+}
+
+/** Where a digest is to post a card of each, the card of `from` has no paper any more, and is not posted. */
+async function moveCards(db: Database, from: string, to: string): Promise<void> {
+  await db
+    .updateTable('steps')
+    .set({ paperId: null })
+    .where('paperId', '=', from)
+    .where('state', '=', 'pending')
+    .where('digest', 'in', (steps) => steps.selectFrom('steps').select('digest').where('paperId', '=', to))
+    .execute();
+  await db.updateTable('steps').set({ paperId: to }).where('paperId', '=', from).execute();
 }
 
 /** A button's mark stands on the paper itself: where a person pressed both papers' buttons, the newer press holds. */
