@@ -5,7 +5,7 @@ import { nextSlot } from '../../src/digest/slots.ts';
 import { newStepKey } from '../../src/digest/step-keys.ts';
 import { paperId } from '../../src/paper/identity.ts';
 import type { Paper } from '../../src/paper/paper.ts';
-import { channelOfKey, type PlatformAdapter } from '../../src/platform/platform.ts';
+import { channelOfKey, type PlatformAdapter, type PlatformLimits } from '../../src/platform/platform.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import type { Schedule } from '../../src/store/digest-store.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
@@ -27,19 +27,27 @@ export interface DigestWorld {
 export const MONDAY = Date.parse('2026-03-02T08:00:00Z');
 export const CHANNEL = 'fake/team/c1';
 
+export interface DigestWorldOptions {
+  readonly adapter?: PlatformAdapter;
+  readonly start?: number;
+  /** What an earlier process left: the same database, clock and platform. */
+  readonly after?: DigestWorld;
+  readonly platform?: string;
+  readonly limits?: PlatformLimits;
+}
+
 /** A whole digest engine over a database in memory, a clock that obeys and a platform that obeys. */
-export async function digestWorld(
-  options: { adapter?: PlatformAdapter; start?: number } = {},
-): Promise<DigestWorld> {
-  const store = await openSqliteStore({ file: ':memory:' });
-  const clock = createVirtualClock(options.start ?? MONDAY);
-  const fake = createFakePlatform(clock);
+export async function digestWorld(options: DigestWorldOptions = {}): Promise<DigestWorld> {
+  const { after, platform = 'fake', limits } = options;
+  const store = after?.store ?? (await openSqliteStore({ file: ':memory:' }));
+  const clock = after?.clock ?? createVirtualClock(options.start ?? MONDAY);
+  const fake = after?.fake ?? createFakePlatform({ ...clock, platform, ...(limits && { limits }) });
   const logged: string[] = [];
   const log = { error: (_context: unknown, message: string) => void logged.push(message) };
-  const { now, sleep } = clock;
+  const { now, elapsed, sleep } = clock;
   const adapters = [options.adapter ?? fake];
   const delivery = createDelivery({
-    ...{ store, adapters, owner: 'one', log, now, elapsed: now, sleep },
+    ...{ store, adapters, owner: 'one', log, now, elapsed, sleep },
     random: () => 0.5,
   });
   const platforms = adapters.map(({ platform }) => platform);
@@ -86,13 +94,19 @@ export async function addChannel(
   return schedule;
 }
 
+export type ToldPaper = Partial<Paper> & { readonly title: string };
+
 /** Papers that come in at a time, as an edition of its day. */
-export async function publish(store: Store, at: number, titles: readonly string[]): Promise<void> {
+export async function publish(
+  store: Store,
+  at: number,
+  told: readonly (string | ToldPaper)[],
+  source = 'feed:test',
+): Promise<void> {
   const listedOn = new Date(at).toISOString().slice(0, 10);
-  const papers = titles.map(
-    (title): Paper => ({
-      ...{ id: paperId({ title }), title, listedOn, url: 'https://example.org/', sources: ['feed'] },
-    }),
-  );
-  await ingest(store, { source: 'feed:test', papers, seenAt: at, receivedAt: at });
+  const papers = told.map((paper): Paper => {
+    const known = typeof paper === 'string' ? { title: paper } : paper;
+    return { id: paperId(known), listedOn, url: 'https://example.org/', sources: ['feed'], ...known };
+  });
+  await ingest(store, { source, papers, seenAt: at, receivedAt: at });
 }
