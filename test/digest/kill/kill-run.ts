@@ -21,6 +21,8 @@ export interface KillRun extends Verdict {
 /** From then on a day's processes live to its end. */
 const MOST_KILLED_A_DAY = 60;
 const MOST_LIVES_A_DAY = 100;
+/** So many processes of a day die while they match its papers and plan its digests, if they get that far. */
+const KILLED_PLANNING = 2;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
@@ -35,7 +37,9 @@ export async function runKills({ seed, kills }: KillRunConfig): Promise<KillRun>
     for (; killed < kills && logged.length === 0; days += 1) {
       await world.beginDay(days);
       for (let lives = 0; lives < MOST_LIVES_A_DAY; lives += 1) {
-        const ends = await runLives(world, killed < kills && lives < MOST_KILLED_A_DAY);
+        const isKilled = killed < kills && lives < MOST_KILLED_A_DAY;
+        const momentOf = lives < KILLED_PLANNING ? momentOfPlanning : anyMoment;
+        const ends = await runLives(world, isKilled ? momentOf : undefined);
         for (const { end, kill } of ends) {
           logged.push(...end.logged);
           if (!end.wasKilled || !kill) continue;
@@ -56,17 +60,22 @@ export async function runKills({ seed, kills }: KillRunConfig): Promise<KillRun>
 /** One process, or two at once, until both have ended. */
 async function runLives(
   { random, workers, plan }: KillWorld,
-  isKilled: boolean,
+  momentOf: ((random: SeededRandom) => Point) | undefined,
 ): Promise<{ readonly end: WorkerEnd; readonly kill?: Point }[]> {
   const atOnce = random.next() < 0.15 ? 2 : 1;
   const lives = Array.from({ length: atOnce }, () => {
-    const fate = isKilled ? { kill: momentOf(random) } : {};
+    const fate = momentOf ? { kill: momentOf(random) } : {};
     return { ...fate, worker: workers.start(plan(fate)) };
   });
   return Promise.all(lives.map(async ({ worker, ...fate }) => ({ ...fate, end: await worker.ended })));
 }
 
-function momentOf(random: SeededRandom): Point {
+function momentOfPlanning(random: SeededRandom): Point {
+  const method = random.pick(['matches.record', 'schedules.put', 'ledger.plan']);
+  return { on: 'store', method, nth: random.between(1, 4), when: random.pick(['before', 'after']) };
+}
+
+function anyMoment(random: SeededRandom): Point {
   const on = random.pick(['call', 'call', 'store', 'word'] as const);
   switch (on) {
     case 'call':
