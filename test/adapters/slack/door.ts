@@ -10,6 +10,8 @@ export interface Call {
   readonly method: string;
   /** What is structured comes parsed. */
   readonly body: Record<string, unknown>;
+  /** Who calls. */
+  readonly token: string;
 }
 
 export interface FakeAnswer {
@@ -70,7 +72,8 @@ export async function startDoor({
     if (path === '/respond/open') return respond(body);
     const method = methodOf(request);
     if (method === 'apps.connections.open') return open(request);
-    calls.put({ method, body });
+    const { authorization: bearer = '' } = request.headers;
+    calls.put({ method, body, token: bearer.replace('Bearer ', '') });
     const at = answers.findIndex((one) => one.method === method);
     const [prepared] = at < 0 ? [] : answers.splice(at, 1);
     if (prepared) return prepared.answer;
