@@ -33,10 +33,12 @@ export class FieldReader {
         'This quotation mark is never closed. Put another one behind the exact words.',
       );
     }
+    const before = this.#problems.length;
     const phrase = readPhrase(token.text, token.at + 1, { exact: true, places }, this.#problems);
-    return (
-      phrase ??
-      this.#problem(token.at, 'There are no words in these quotation marks. Write some, or take them away.')
+    if (phrase || this.#problems.length > before) return phrase;
+    return this.#problem(
+      token.at,
+      'There are no words in these quotation marks. Write some, or take them away.',
     );
   }
 
@@ -73,8 +75,10 @@ export class FieldReader {
       return this.#badValue(value, field, `put it in quotation marks: \`${field}:"…"\``);
     if (value?.kind !== 'text') return this.#missing(token, field);
     const text = this.#text.slice(value.at, value.end);
+    const before = this.#problems.length;
     const phrase = readPhrase(text, value.at, { exact: false, places }, this.#problems);
-    return phrase ?? this.#badValue(value, field, `write a word, such as \`${EXAMPLES[field]}\``);
+    if (phrase || this.#problems.length > before) return phrase;
+    return this.#badValue(value, field, `write a word, such as \`${EXAMPLES[field]}\``);
   }
 
   /** `category:`, `source:` and `has:`. */
