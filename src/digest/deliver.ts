@@ -75,10 +75,16 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
     return store.ledger.take({ platforms: [adapter.platform], owner, now: at, heldUntil, limit, listsOnly });
   }
 
-  function begin(step: Step, takenAt: number): void {
+  /** The time that passes from now on. While the computer sleeps, a clock that never goes back may stand still. */
+  function stopwatch(): () => number {
+    const start = { elapsed: elapsed(), now: now() };
+    return () => Math.max(elapsed() - start.elapsed, now() - start.now);
+  }
+
+  function begin(step: Step, sinceTaken: () => number): void {
     // A clock that is set forwards ends a lease while its step is still being sent.
     if (underWay.has(step.key)) return;
-    const isLate = () => elapsed() - takenAt > RULES.latestSend;
+    const isLate = () => sinceTaken() > RULES.latestSend;
     const running = runner
       .run(step, isLate)
       // It stays held until its lease ends, and is looked for then.
@@ -91,13 +97,13 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
     while (!stopped || underWay.size > 0) {
       // Taken before the look into the ledger, so that no call in between is missed.
       const called = woken.promise;
-      const takenAt = elapsed();
+      const sinceTaken = stopwatch();
       const steps = await take(listsOnly());
       if (steps.length === 0 && !(await somethingHappens(called))) return;
       for (const step of steps) {
         await pace();
         if (stopped) await runner.giveBack(step);
-        else begin(step, takenAt);
+        else begin(step, sinceTaken);
       }
     }
   }

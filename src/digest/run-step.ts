@@ -78,7 +78,8 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
     if (found.state === 'found') return record(step, found.messageId, await stepMessage(store, digest, step));
     const at = now();
     if (found.state === 'unknown') return failures.unknown(step, digest);
-    if (at - (step.firstTriedAt ?? at) > RULES.patience)
+    // Hours in which nobody tried do not count: what a process left when it died has its second try first.
+    if (step.tries > 1 && at - (step.firstTriedAt ?? at) > RULES.patience)
       return failures.giveUp(step, digest, 'nothing landed');
     await store.ledger.putBack(step.key, owner, at);
   }
