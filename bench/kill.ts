@@ -18,8 +18,10 @@ export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
   const seeds = Array.from({ length: Math.ceil(kills / share) }, (_, at) => firstSeed + at);
   const runs: KillRun[] = [];
   const lane = async () => {
-    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
+    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
       runs.push(await runKills({ seed, kills: share }));
+      console.error(`${runs.length * share} of ${kills} kills`);
+    }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
 
