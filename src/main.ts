@@ -48,6 +48,11 @@ export async function main(args: readonly string[]): Promise<number> {
           { file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) },
           output,
         ),
+      slackManifest: async ({ url }) => {
+        const { slackManifest } = await import('../adapters/slack/manifest.ts');
+        output.write(`${JSON.stringify(slackManifest(url), null, 2)}\n`);
+        return 0;
+      },
       match: (file, queries, { json }) =>
         runMatch({ file: resolve(standing, file), queries: [...queries], json }, output),
     },

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { UserError } from '../command/user-error.ts';
 
 /** What each subcommand does; each resolves to the exit code. */
@@ -8,6 +8,8 @@ export interface Actions {
   parse(file: string, options: { json: boolean; date?: string }): Promise<number>;
   digest(options: { dryRun: boolean; channel?: string }): Promise<number>;
   match(file: string, queries: readonly string[], options: { json: boolean }): Promise<number>;
+  /** `url`: where Slack reaches Paperboy, for HTTP mode. */
+  slackManifest(options: { url?: string }): Promise<number>;
 }
 
 export interface Streams {
@@ -67,6 +69,13 @@ export async function runProgram(
     .option('--dry-run', 'needed: digests are posted by start', false)
     .option('--channel <key>', 'one channel alone, such as slack/T1/C1')
     .action((options: { dryRun: boolean; channel?: string }) => run(() => actions.digest(options))());
+  program
+    .command('slack')
+    .description('what an admin needs to install Paperboy on Slack')
+    .command('manifest')
+    .description('print the app manifest, for Socket Mode or, with --url, for HTTP')
+    .option('--url <address>', 'where Slack reaches Paperboy, such as https://papers.example', httpsAddress)
+    .action((options: { url?: string }) => run(() => actions.slackManifest(options))());
   try {
     await program.parseAsync(args.length === 0 ? ['start'] : [...args], { from: 'user' });
     return exitCode;
@@ -76,4 +85,10 @@ export async function runProgram(
     streams.error(`${error.message}\n`);
     return 1;
   }
+}
+
+function httpsAddress(text: string): string {
+  if (!URL.canParse(text) || new URL(text).protocol !== 'https:')
+    throw new InvalidArgumentError('Slack reaches https addresses alone, such as https://papers.example.');
+  return text;
 }
