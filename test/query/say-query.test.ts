@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { sayQuery } from '../../src/query/explain.ts';
+import { parseQuery } from '../../src/query/parser.ts';
+
+test.each([
+  ['graph neural network -protein', '“graph neural network” without “protein”'],
+  ['PINN, physics-informed', '“PINN”, or “physics-informed”'],
+  ['diffusion AND robot', '“diffusion” and “robot”'],
+  ['"flow matching"', 'exactly “flow matching”'],
+  ['title:GAN', '“GAN” in the title'],
+  ['author:"Yann LeCun"', 'exactly “Yann LeCun” in the authors'],
+  ['(GAN OR VAE) robot', '(“GAN”, or “VAE”) and “robot”'],
+  ['robot -(GAN OR VAE)', '“robot” without (“GAN”, or “VAE”)'],
+  ['robot -GAN -VAE', '“robot” without “GAN” or “VAE”'],
+  ['robot upvotes>=20 year:2024', '“robot” and upvotes at least 20 and year is 2024'],
+  ['robot has:code category:cs.LG source:arxiv', '“robot” and with code and category cs.LG and from arxiv'],
+  ['robot -has:code -source:arxiv', '“robot” without code or papers from arxiv'],
+  ['PINN,', '“PINN”'],
+])('%s is said as: %s', (query, said) => {
+  expect(sayQuery(parseQuery(query).root)).toBe(said);
+});
