@@ -39,6 +39,9 @@ const KINDS: Readonly<Record<Exclude<FailureKind, 'transient'>, ReadonlySet<numb
 
 const THREAD_EXISTS = 160004;
 
+/** Permanent for a channel, but of a thread they say only that it is gone, or that none can be opened here. */
+const THREAD_ONLY: ReadonlySet<number | string> = new Set([10003, 50001, 50013, 50024]);
+
 /** What a failed call to Discord means for whoever called. */
 export function asAdapterError(error: unknown): AdapterError {
   if (error instanceof AdapterError) return error;
@@ -48,6 +51,13 @@ export function asAdapterError(error: unknown): AdapterError {
     ...(kind === 'rate-limited' && { retryAfter: waitOf(error) }),
     ...(kind === 'transient' && neverReached(error) && { unsent: true }),
   });
+}
+
+/** What it means that a thread could not be opened, or nothing posted in it: its channel is there all the same. */
+export function asThreadError(error: unknown): AdapterError {
+  const known = asAdapterError(error);
+  const concernsThread = error instanceof DiscordAPIError && THREAD_ONLY.has(error.code);
+  return concernsThread ? new AdapterError('refused', known.message, { cause: error }) : known;
 }
 
 /** Whether a thread was not opened because the message has one, whose id is the message's. */

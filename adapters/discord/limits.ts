@@ -57,4 +57,4 @@ export const DETAILS: readonly [Detail, ...Detail[]] = [
 ];
 
 /** How fast digests go out: 50 requests a second overall are allowed, and 5 messages in 5 seconds in a channel. */
-export const PACE = { callsPerSecond: 40, channelGap: 1_000 } as const;
+export const PACE = { callsPerSecond: 40, channelGap: 1_000, editGap: 3_000 } as const;

@@ -12,6 +12,7 @@ import type { Inbound } from '../../src/platform/platform.ts';
 import { readAction, withVotes } from './buttons.ts';
 import { commandLine } from './command-text.ts';
 import type { DiscordLog } from './log.ts';
+import { checkPosting } from './permissions.ts';
 import { personOf } from './person.ts';
 import { findPlace, messageIdIn, placeOf } from './places.ts';
 import { readReaction } from './reactions.ts';
@@ -47,7 +48,7 @@ export function listen({ client, inbound, commands, log, track, now }: Listening
     const place = placeOf(interaction);
     const person = personOf(interaction);
     await inbound.command(
-      { channel: place.ref, person, line, share },
+      { channel: place.ref, person, line, share, prepare: () => checkPosting(interaction) },
       createResponder({ interaction, place, log }),
     );
   }

@@ -37,12 +37,24 @@ export function placeIn(ref: ChannelRef, thread: string | undefined): Place {
   return { ref, id: thread ?? ref.id };
 }
 
-/** Direct messages belong to no server: there the conversation is the community too. */
-function place(id: string, channel: Channel | null, guildId: string | null): Place {
-  const channelId = channel?.isThread() && !isForumPost(channel.parent) ? (channel.parentId ?? id) : id;
-  return { ref: { platform: 'discord', community: guildId ?? channelId, id: channelId }, id };
+/** Whether threads can be opened on messages of a channel, or on those of the channel that a thread speaks for. */
+export function hasThreads(channel: Channel): boolean {
+  return !channel.isDMBased() && !channel.isVoiceBased() && !isPost(channel);
 }
 
-function isForumPost(parent: { readonly type: ChannelType } | null): boolean {
-  return parent?.type === ChannelType.GuildForum || parent?.type === ChannelType.GuildMedia;
+/** Whether it takes no messages of its own, only posts, which are threads. */
+export function isForum(channel: Pick<Channel, 'type'> | null): boolean {
+  return channel?.type === ChannelType.GuildForum || channel?.type === ChannelType.GuildMedia;
+}
+
+/** Direct messages belong to no server: there the conversation is the community too. */
+function place(id: string, channel: Channel | null, guildId: string | null): Place {
+  const channelId = channel?.isThread() && !isPost(channel) ? (channel.parentId ?? id) : id;
+  const isThreadless = channel ? !hasThreads(channel) : guildId === null;
+  const ref = { platform: 'discord', community: guildId ?? channelId, id: channelId };
+  return { ref: isThreadless ? { ...ref, threadless: true } : ref, id };
+}
+
+function isPost(channel: Channel): boolean {
+  return channel.isThread() && isForum(channel.parent);
 }

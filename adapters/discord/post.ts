@@ -4,7 +4,7 @@ import type { Message } from '../../src/message/message.ts';
 import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { PostedMessage } from '../../src/platform/platform.ts';
 import { shorten } from '../../src/text/shorten.ts';
-import { asAdapterError, hasThread } from './errors.ts';
+import { asAdapterError, asThreadError, hasThread } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { cleanText } from './markdown.ts';
 import { messageIdIn, type Place } from './places.ts';
@@ -37,7 +37,7 @@ export async function postMessage(
       );
       posted.push({ id: messageIdIn(place, id), parts });
     } catch (error) {
-      throw asAdapterError(error);
+      throw place.id === place.ref.id ? asAdapterError(error) : asThreadError(error);
     }
   }
   return posted;
@@ -61,7 +61,11 @@ export async function updateMessage(
   }
 }
 
-/** Opens the thread of a message; one that is open already has the message's id. */
+/**
+ * Opens the thread of a message; one that is open already has the message's id.
+ *
+ * @throws AdapterError of kind `refused` where none can be opened: the digest stays a list
+ */
 export async function openThread(
   rest: REST,
   channel: string,
@@ -77,6 +81,6 @@ export async function openThread(
     return Created.parse(created).id;
   } catch (error) {
     if (hasThread(error)) return messageId;
-    throw asAdapterError(error);
+    throw asThreadError(error);
   }
 }

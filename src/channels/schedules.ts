@@ -24,8 +24,7 @@ export async function scheduleOf(
     ...timetable,
     ...upcoming(timetable, now),
     papers: MOST_PAPERS,
-    // A terminal has no threads.
-    layout: channel.platform === 'terminal' ? 'list' : 'thread',
+    layout: channel.threadless ? 'list' : 'thread',
     announceQuiet: false,
   };
 }

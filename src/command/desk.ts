@@ -68,7 +68,7 @@ export function createDesk(config: DeskConfig): Desk {
       );
     }
     const key = channelKey(ref);
-    const channel: Channel = (await store.channels.get(key)) ?? { ...ref, key };
+    const channel: Channel = { ...(await store.channels.get(key)), ...ref, key };
     const zone = channel.timeZone ?? person.timeZone ?? timeZone;
     const today = dayAt(now(), zone);
     const values = readOptions(command, rest, today);

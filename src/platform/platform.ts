@@ -6,6 +6,8 @@ export interface ChannelRef {
   /** The Slack workspace, the Discord server, or what stands for them in direct messages. */
   readonly community: string;
   readonly id: string;
+  /** No thread can be opened in it, so that its digests are lists where nobody says otherwise. */
+  readonly threadless?: true;
 }
 
 /** Whoever types, presses or reacts. */

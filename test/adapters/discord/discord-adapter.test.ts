@@ -142,7 +142,7 @@ test('a command in a thread speaks for its channel and is answered in the thread
 
 test('a post in a forum is a channel of its own', async () => {
   await peers.command('today', [], { channel: peers.channels.idea });
-  expect((await inbound.answered.take()).invocation.channel).toEqual(channelOf(peers.channels.idea));
+  expect((await inbound.answered.take()).invocation.channel).toMatchObject(channelOf(peers.channels.idea));
 });
 
 test('a reaction is told with its message, its emoji and its place in time, even on messages of long ago', async () => {

@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { expect, test } from 'vitest';
-import { asAdapterError, hasThread, isUnreadable } from '../../../adapters/discord/errors.ts';
+import { asAdapterError, asThreadError, hasThread, isUnreadable } from '../../../adapters/discord/errors.ts';
 import { AdapterError } from '../../../src/platform/adapter-error.ts';
 
 const request = { body: undefined, files: undefined };
@@ -49,6 +49,14 @@ test('where no connection was made nothing can have landed', () => {
   const error = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   expect(asAdapterError(error)).toMatchObject({ kind: 'transient', unsent: true });
 });
+
+test.each([10003, 50001, 50013, 50024, 160005, 160006])(
+  'where a thread is gone or cannot be had, %s, the channel goes on without it',
+  (code) => {
+    expect(asThreadError(refusedWith(code, 403))).toMatchObject({ kind: 'refused' });
+    expect(asThreadError(refusedWith(50083)).kind).toBe('transient');
+  },
+);
 
 test('what is an adapter’s error already stays as it is', () => {
   const error = new AdapterError('refused', 'too long');

@@ -9,6 +9,12 @@ export interface Where {
   readonly channel?: string;
   /** Permission bits of the person in the channel; all where not given. */
   readonly permissions?: bigint;
+  /** Permission bits of Paperboy there; all where not given. */
+  readonly botPermissions?: bigint;
+  /** Ada brought Paperboy along to a place that did not add it. */
+  readonly alone?: boolean;
+  /** Roles that she has on the server. */
+  readonly roles?: readonly string[];
 }
 
 /** A Discord to run the adapter against, on loopback: `createDiscordAdapter({ ...peers.config, … })`. */
@@ -25,6 +31,8 @@ export interface DiscordPeers extends Pick<Front, 'calls' | 'answerOnce' | 'forg
   press(message: APIMessage, customId: string, where?: Where): Promise<void>;
   /** Ada reacts to a message, or takes her reaction back. `changes` to the event as Discord would send it. */
   react(channel: string, messageId: string, emoji: string, added?: boolean, changes?: object): void;
+  /** Discord tells of something that happened. */
+  tell(event: string, data: object): void;
   messages(channel?: string): Promise<APIMessage[]>;
   message(channel: string, id: string): Promise<APIMessage>;
   stop(): Promise<void>;
@@ -67,7 +75,7 @@ export async function startDiscordPeers(): Promise<DiscordPeers> {
   async function interact(
     type: InteractionType,
     data: object,
-    { channel = channels.papers, permissions = ALL }: Where,
+    { channel = channels.papers, permissions = ALL, botPermissions = ALL, alone, roles = [] }: Where,
     message?: APIMessage,
   ): Promise<void> {
     const interaction = { id: generateSnowflake(), token: `token-${generateSnowflake()}` };
@@ -84,14 +92,16 @@ export async function startDiscordPeers(): Promise<DiscordPeers> {
     });
     const user = { id: ada, username: 'ada', global_name: 'Ada L.', discriminator: '0', avatar: null };
     const isDirect = channel === channels.direct;
-    const member = { user, nick: null, roles: [], joined_at: '2026-01-01T00:00:00Z', flags: 0 };
+    const member = { user, nick: null, roles, joined_at: '2026-01-01T00:00:00Z', flags: 0 };
     const shown = await twin.channel(channel).getChannel();
     gateway().broadcast('INTERACTION_CREATE', {
       ...interaction,
       ...{ application_id: twin.botUserId, type, data, version: 1, locale: 'en-US', entitlements: [] },
       ...{ channel_id: channel, channel: { ...shown, ...(isDirect && { recipients: [user] }) } },
       ...(isDirect ? { user } : { guild_id: guild, member: { ...member, permissions: String(permissions) } }),
-      ...{ app_permissions: String(ALL), authorizing_integration_owners: { 0: isDirect ? '0' : guild } },
+      app_permissions: String(botPermissions),
+      authorizing_integration_owners: alone ? { 1: ada } : { 0: isDirect ? '0' : guild },
+      context: isDirect ? (alone ? 2 : 1) : 0,
       ...(message && { message }),
     });
   }
@@ -134,6 +144,7 @@ export async function startDiscordPeers(): Promise<DiscordPeers> {
         ...changes,
       });
     },
+    tell: (event, data) => gateway().broadcast(event, data),
     messages,
     async message(channel, messageId) {
       const found = (await messages(channel)).find((message) => message.id === messageId);
