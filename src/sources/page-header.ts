@@ -42,9 +42,17 @@ export function takeHeader(lines: readonly PageLine[]): PageHeader {
   const dateLine = at < 0 ? undefined : lines[at];
   const rest = lines.slice(at + 1);
   // A title such as “Today” is more than a line of the site when nothing else is left.
-  const kept = rest.filter(({ kind, text }) => kind !== 'text' || !isSiteLine(text));
+  const kept = withoutSiteLines(rest);
   const isCutTitle = at >= 0 && !kept.some(({ kind }) => kind === 'text');
   return { lines: isCutTitle ? rest : kept, ...(dateLine && { dateLine }) };
+}
+
+/** What a line of the site stands between does not belong together. */
+function withoutSiteLines(lines: readonly PageLine[]): PageLine[] {
+  const isSite = (line: PageLine | undefined) => line?.kind === 'text' && isSiteLine(line.text);
+  return lines.flatMap((line, at) =>
+    isSite(line) ? [] : { ...line, gap: line.gap || isSite(lines[at - 1]) },
+  );
 }
 
 /** The page's date stands above all abstracts, and not below the dot of a footer. */
