@@ -24,6 +24,8 @@ export const LIMITS = {
   responses: 5,
   /** Messages asked for at once when one is looked for; apps outside the Marketplace get 15. */
   historyPage: 100,
+  /** Blocks of an App Home. */
+  homeBlocks: 100,
 } as const;
 
 /** How long we let things become so that lists stay readable and within one message. */

@@ -1,6 +1,7 @@
 import { commandLine, mentionedLine } from './command-text.ts';
 import { type Listening, onEvent, threadOf } from './listening.ts';
 import { runLine } from './run-line.ts';
+import { isFormLine, openForm } from './subscribe-form.ts';
 
 /** Commands as `/papers …`, by a mention, and in direct messages, where every message is one. */
 export function listenForCommands(listening: Listening): void {
@@ -10,7 +11,11 @@ export function listenForCommands(listening: Listening): void {
     await ack();
     const place = { channel: command.channel_id, person: command.user_id, occasion: command.trigger_id };
     const scene = { client, community: communityOf(context), context };
-    await track(runLine(listening, scene, place, { text: commandLine(command.text) }, respond));
+    const text = commandLine(command.text);
+    const work = isFormLine(text)
+      ? openForm(listening, scene, place, { trigger: command.trigger_id, url: command.response_url })
+      : runLine(listening, scene, place, { text }, respond);
+    await track(work);
   });
 
   onEvent(listening, 'app_mention', async (event, scene) => {

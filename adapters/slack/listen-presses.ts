@@ -2,8 +2,10 @@ import type { BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { Block } from '@slack/types';
 import { z } from 'zod';
 import { ACTION_ID, readAction, withVotes } from './buttons.ts';
+import { homeChannel } from './home.ts';
 import { channelRef, type Listening, type Scene, threadOf } from './listening.ts';
 import { runLine } from './run-line.ts';
+import { isFormLine, openForm } from './subscribe-form.ts';
 
 /** A pressed button's message, in so far as it is sent back with another count. */
 const PressedMessage = z.object({ text: z.string().default(''), blocks: z.array(z.custom<Block>(isBlock)) });
@@ -16,17 +18,19 @@ export function listenForPresses(listening: Listening): void {
     body: BlockAction<ButtonAction>,
     pressed: ButtonAction,
     scene: Scene,
-    respond: RespondFn,
+    /** Absent for a button of the App Home. */
+    respond: RespondFn | undefined,
   ): Promise<void> {
     const action = readAction(pressed);
-    const channel = body.channel?.id;
+    const channel = body.channel?.id ?? homeChannel(body.view);
     if (!action || channel === undefined) return;
     const { client, community } = scene;
     if (action.kind === 'run') {
       const { share = false, line } = action;
       const thread = threadOf(body.message?.thread_ts);
       const place = { channel, person: body.user.id, occasion: body.trigger_id, ...thread };
-      return runLine(listening, scene, place, { text: line, share }, respond);
+      if (!isFormLine(line)) return runLine(listening, scene, place, { text: line, share }, respond);
+      return openForm(listening, scene, place, { trigger: body.trigger_id, url: body.response_url });
     }
     const person = await findPerson(client, body.user.id, community);
     const votes = await inbound.vote({
@@ -35,7 +39,7 @@ export function listenForPresses(listening: Listening): void {
       paperId: action.paperId,
     });
     const message = PressedMessage.safeParse(body.message);
-    if (!message.success) return;
+    if (!message.success || !respond) return;
     const { text, blocks } = message.data;
     await respond({ replace_original: true, text, blocks: withVotes(blocks, action.paperId, votes) });
   }

@@ -24,7 +24,10 @@ const INVITE = notePart([
   { text: ' changes that.' },
 ]);
 
-/** Answers in the place; `respond`, where there is one, reaches it without being a member. */
+/**
+ * Answers in the place; `respond`, where there is one, reaches it without being a member. In a direct message whoever
+ * asks is alone, so that what is meant for them stands there to stay.
+ */
 export function createResponder(client: WebClient, place: Place, respond?: RespondFn): Responder {
   const { channel, person, occasion, thread } = place;
   let responses = 0;
@@ -79,6 +82,8 @@ export function createResponder(client: WebClient, place: Place, respond?: Respo
     },
 
     async toAsker(message: Message) {
+      const isAlone = channel.startsWith('D') && !respond;
+      if (isAlone) return postMessage(client, { channel, ...(thread !== undefined && { thread }) }, message);
       const messages = renderMessage(message);
       if (!respond || messages.length > LIMITS.responses - responses)
         return ephemeral(messages).catch(rethrow);

@@ -63,7 +63,8 @@ function distinct(queries: readonly Query[]): Query[] {
   return [...new Map(queries.map((query) => [query.canonical, query])).values()];
 }
 
-function parseAlternatives(text: string): Query[] {
+/** The queries of comma-separated alternatives; throws a `QueryError` with the problems of all. */
+export function parseAlternatives(text: string): Query[] {
   const alternatives = splitAlternatives(text);
   if (alternatives.length < 2) return [parseQuery(text)];
   const queries: Query[] = [];

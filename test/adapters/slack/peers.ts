@@ -23,6 +23,8 @@ export interface SlackPeers {
   command(line: string, options?: { channel?: string; responseUrl?: 'open' | 'expired' }): Promise<unknown>;
   /** Ada presses a button of a message. */
   press(button: PressedButton): Promise<unknown>;
+  /** Ada does something in a form or her App Home; resolves to what the app acknowledges with. */
+  interact(payload: object): Promise<unknown>;
   /** Ada writes a message that mentions the bot. */
   mention(text: string, options?: { thread?: string; eventId?: string }): Promise<unknown>;
   /** Ada reacts to a message, or takes her reaction back; resolves to the event's `event_ts`. */
@@ -86,6 +88,15 @@ export async function startSlackPeers(): Promise<SlackPeers> {
       const url = door.responseUrl('open');
       const payload = actionPayload({ team, channel: channels.papers, person: ada, button, url });
       return door.socket.deliver('interactive', payload);
+    },
+    interact(payload) {
+      const who = { user: { id: ada, name: 'ada', team_id: team }, team: { id: team, domain: 'emulate' } };
+      return door.socket.deliver('interactive', {
+        ...who,
+        api_app_id: 'A00PAPERBOY',
+        token: 'invented',
+        ...payload,
+      });
     },
     mention(text, { thread, eventId } = {}) {
       const ts = momentOf(++moments);
