@@ -11,10 +11,16 @@ const INDENT = '    ';
 /** The message as lines for a terminal, without a final line break. Nothing in it can control the terminal. */
 export function renderMessage(message: Message, style: TerminalStyle): string {
   const pen = new Pen(style);
-  return message.parts
-    .map((part) => pen.part(part))
-    .filter((block) => block !== '')
-    .join('\n');
+  const blocks = message.parts
+    .map((part) => ({ kind: part.kind, text: pen.part(part) }))
+    .filter(({ text }) => text !== '');
+  return blocks.map(({ kind, text }, at) => gap(blocks[at - 1]?.kind, kind) + text).join('');
+}
+
+/** Rows stand together, apart from what comes before and behind them. */
+function gap(before: Part['kind'] | undefined, kind: Part['kind']): string {
+  if (before === undefined) return '';
+  return (before === 'row') === (kind === 'row') ? '\n' : '\n\n';
 }
 
 class Pen {

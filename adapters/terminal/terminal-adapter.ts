@@ -34,9 +34,10 @@ export interface TerminalAdapterConfig {
 }
 
 /** Ctrl-C gives up the line that is being typed; on an empty one it leaves. */
-function interrupt(reader: Interface | undefined): void {
-  if (!reader || reader.line === '') reader?.close();
-  else reader.write(null, { ctrl: true, name: 'e' });
+function interrupt(reader: Interface): void {
+  if (reader.line === '') return reader.close();
+  reader.write(null, { ctrl: true, name: 'e' });
+  reader.write(null, { ctrl: true, name: 'u' });
 }
 
 /** The terminal as a platform: one channel, one person, answers in the order of the questions. */
@@ -75,7 +76,7 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
   return {
     platform: 'terminal',
     async start(inbound) {
-      lines = createInterface({
+      const reader = createInterface({
         input: config.input,
         output: config.output,
         terminal: config.interactive,
@@ -83,12 +84,13 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
         completer: completer(config.commands),
         history: [...config.history],
       });
-      lines.on('history', config.onHistory);
-      lines.once('close', () => {
+      reader.on('history', config.onHistory);
+      reader.once('close', () => {
         closed = true;
       });
-      lines.on('SIGINT', () => interrupt(lines));
-      answering = converse(lines, inbound);
+      reader.on('SIGINT', () => interrupt(reader));
+      lines = reader;
+      answering = converse(reader, inbound);
     },
     limits: { callsPerSecond: 1_000, channelGap: 0 },
     async post(_channel, message, { key }) {
