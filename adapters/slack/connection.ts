@@ -8,6 +8,8 @@ export interface SlackConnection {
   clientOf(community: string): Promise<WebClient>;
   /** The workspace whose data an event concerns. */
   communityOf(context: Context): string;
+  /** The one workspace that it is for; undefined where there may be many, or before it is open. */
+  ownWorkspace(): string | undefined;
   /** Resolves once events flow. */
   open(): Promise<void>;
   /** No event comes any more. */

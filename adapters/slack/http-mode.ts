@@ -83,6 +83,7 @@ export function connectByHttp(
   return {
     app,
     communityOf: workspaceOf,
+    ownWorkspace: () => undefined,
     async clientOf(community) {
       const token = await installations.tokenOf(community);
       if (token === undefined)

@@ -57,6 +57,9 @@ export function createSlackAdapter(config: SlackAdapterConfig): SlackAdapter {
       } catch (error) {
         throw asAdapterError(error);
       }
+      // A token that works says that the app is installed, whatever was heard before.
+      const own = connection.ownWorkspace();
+      if (own !== undefined) await onInstalled(own);
       const { signal } = stopping;
       const reading = rereadReactions({ clientOf, inbound, store, findPerson, log, now, sleep, signal });
       track(reading).catch((error: unknown) =>

@@ -39,6 +39,7 @@ export function connectBySocket(
     clientOf: async () => app.client,
     // Whoever acts from another workspace, in a Slack Connect channel, acts in ours.
     communityOf: (context) => ownWorkspace ?? workspaceOf(context),
+    ownWorkspace: () => ownWorkspace,
     async open() {
       const { team_id, is_enterprise_install } = await app.client.auth.test();
       if (!is_enterprise_install) ownWorkspace = team_id;

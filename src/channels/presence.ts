@@ -59,7 +59,7 @@ export function createPresence({ store, log, now, onVotes }: PresenceConfig): Pr
       guarded(
         async () => {
           const community = communityOf(ref);
-          await store.communities.regain(community);
+          if (!(await store.communities.regain(community))) return;
           for (const channel of await store.communities.channels(community))
             await release(store, channel, ref, now());
         },

@@ -26,7 +26,12 @@ export function createCommunityStore({ db, atomically }: Session): CommunityStor
     },
 
     async regain(community) {
-      await db.deleteFrom('lostCommunities').where('community', '=', community).execute();
+      const row = await db
+        .deleteFrom('lostCommunities')
+        .where('community', '=', community)
+        .returning('community')
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async lostBefore(time) {

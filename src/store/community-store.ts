@@ -10,8 +10,8 @@ export interface EventStore {
 export interface CommunityStore {
   /** The community removed Paperboy; an earlier time that is known stays. */
   lose(community: string, at: number): Promise<void>;
-  /** Paperboy is back. */
-  regain(community: string): Promise<void>;
+  /** Paperboy is there; whether it had been removed. */
+  regain(community: string): Promise<boolean>;
   /** Those that removed Paperboy before a time and did not take it back. */
   lostBefore(time: number): Promise<string[]>;
   /** The keys of all its channels with a schedule. */

@@ -96,6 +96,12 @@ test('a workspace that takes Paperboy back within thirty days has lost nothing',
   expect(await store.channels.subscriptions('slack/T1/C1')).toHaveLength(1);
 });
 
+test('a start where Paperboy was never removed leaves lost channels as they are', async () => {
+  await presence.channelLost(ONE, 'the channel is archived');
+  await presence.communityRegained(ONE);
+  expect((await held('T1'))?.pauseReason).toBe('Slack: the channel is archived');
+});
+
 test('reactions that stand on a message replace what was known of them', async () => {
   const reactions = [
     { personId: 'U2', emoji: '1️⃣' },

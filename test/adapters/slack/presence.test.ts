@@ -28,6 +28,12 @@ beforeEach(() => {
 });
 afterEach(() => adapter.stop());
 
+/** Starts; that Paperboy is in its workspace is the first thing that the core hears. */
+async function startHeard(): Promise<void> {
+  await adapter.start(inbound);
+  expect(await inbound.presence.take()).toEqual({ regained: peers.team });
+}
+
 const CHANNEL = 'C0PAPERS';
 const messageAt = (ts: string) => ({ channel: `slack/${peers.team}/${CHANNEL}`, messageId: ts });
 
@@ -38,7 +44,7 @@ test.each([
   ['left', { type: 'channel_left', channel: CHANNEL }, '/invite @Paperboy'],
   ['left, and private', { type: 'group_left', channel: CHANNEL }, '/invite @Paperboy'],
 ])('the core hears that a channel is %s, and why', async (_, event, reason) => {
-  await adapter.start(inbound);
+  await startHeard();
   await peers.event(event, `Ev ${JSON.stringify(event)}`);
   const { lost, reason: told } = await inbound.presence.take();
   expect(lost).toBe(CHANNEL);
@@ -46,7 +52,7 @@ test.each([
 });
 
 test('the core hears when Paperboy is invited again, and of nobody else who joins', async () => {
-  await adapter.start(inbound);
+  await startHeard();
   const joined = { type: 'member_joined_channel', channel: CHANNEL };
   await peers.event({ ...joined, user: peers.ada.id }, 'EvAdaJoined');
   await peers.event({ ...joined, user: peers.bot }, 'EvBotJoined');
@@ -57,13 +63,13 @@ test('the core hears when Paperboy is invited again, and of nobody else who join
 });
 
 test('an event that Slack repeats is handled once, also after a restart', async () => {
-  await adapter.start(inbound);
+  await startHeard();
   const event = { type: 'channel_archive', channel: CHANNEL };
   await peers.event(event, 'EvRepeated');
   await inbound.presence.take();
   await adapter.stop();
   adapter = createSlackAdapter({ ...peers.config, log });
-  await adapter.start(inbound);
+  await startHeard();
   await peers.event(event, 'EvRepeated');
   await peers.event({ ...event, channel: 'C0LATER' }, 'EvLater');
   expect(await inbound.presence.take()).toMatchObject({ lost: 'C0LATER' });
@@ -71,7 +77,7 @@ test('an event that Slack repeats is handled once, also after a restart', async 
 });
 
 test('a person of another workspace in a shared channel acts in the workspace where Paperboy is', async () => {
-  await adapter.start(inbound);
+  await startHeard();
   const ts = '1767326140.900000';
   await peers.event(
     { type: 'app_mention', user: peers.ada.id, user_team: 'T0ELSE', text: 'help', ts, channel: CHANNEL },
@@ -101,7 +107,7 @@ test('after a start the reactions of the week’s messages are read again, those
   peers.answerOnce('reactions.get', { body: { ok: true, message: { ts: '1.000001', reactions } } });
   peers.answerOnce('users.info', { body: { ok: true, user: { id: peers.ada.id } } });
   peers.answerOnce('users.info', { body: { ok: true, user: { id: 'U0ROBOT', is_bot: true } } });
-  await adapter.start(inbound);
+  await startHeard();
   const state = await inbound.states.take();
   expect(state).toMatchObject({ messageId: '1.000001', channel: { community: peers.team, id: CHANNEL } });
   expect(state.reactions).toEqual([
