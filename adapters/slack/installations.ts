@@ -37,8 +37,10 @@ export function createInstallations(
       if (own) return own as Installation<'v2', boolean>;
       const shared = enterpriseId === undefined ? undefined : await read(enterpriseId);
       if (!shared) throw new Error(`Paperboy is not installed in ${teamId ?? enterpriseId}`);
-      if (teamId !== undefined && enterpriseId !== undefined)
-        await store.installations.join(keyOf(teamId), keyOf(enterpriseId));
+      if (teamId !== undefined && enterpriseId !== undefined) {
+        const isNew = await store.installations.join(keyOf(teamId), keyOf(enterpriseId));
+        if (isNew) await onInstalled(teamId);
+      }
       return shared as Installation<'v2', boolean>;
     },
 

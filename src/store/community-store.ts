@@ -23,8 +23,8 @@ export interface CommunityStore {
 /** Where Paperboy is installed, and with which tokens: text that only its adapter can open. */
 export interface InstallationStore {
   put(community: string, sealed: string): Promise<void>;
-  /** Records that a workspace belongs to an organisation, which holds the installation. */
-  join(community: string, parent: string): Promise<void>;
+  /** Records that a workspace belongs to an organisation, which holds the installation; whether that is new. */
+  join(community: string, parent: string): Promise<boolean>;
   /** The community's own installation, else its organisation's, with whose it is. */
   get(community: string): Promise<{ readonly owner: string; readonly sealed: string } | undefined>;
   /** Removes one; the communities that are without one now: itself, and an organisation's workspaces. */

@@ -9,8 +9,9 @@ export function createInstallationStore({ db, atomically }: Session): Installati
     join: (community, parent) =>
       atomically(async (inside) => {
         const own = await read(inside, community);
-        if (own?.sealed == null && own?.parent !== parent)
-          await write(inside, { community, sealed: null, parent });
+        if (own?.sealed != null || own?.parent === parent) return false;
+        await write(inside, { community, sealed: null, parent });
+        return true;
       }),
 
     async get(community) {

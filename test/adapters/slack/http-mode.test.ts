@@ -105,6 +105,8 @@ test('an organisation installs Paperboy once for all of its workspaces', async (
   });
   const { invocation } = await inbound.answered.take();
   expect(invocation.channel).toEqual(channelOf('T0INORG'));
+  expect(await inbound.presence.take()).toEqual({ regained: 'E0ORG' });
+  expect(await inbound.presence.take()).toEqual({ regained: 'T0INORG' });
   peers.door.calls.empty();
   peers.door.answerOnce('chat.postMessage', { body: { ok: true, ts: '1.1' } });
   await adapter.post(channelOf('T0INORG'), WORDS, { key: 'k' });
