@@ -111,7 +111,9 @@ export async function install(peers: HttpPeers, port: number, installed?: Instal
       body: { ...identity, is_enterprise_install: team === undefined, url: 'https://invented.example/' },
     });
   }
-  const code = installed ? 'invented' : await emulatedCode(new URL(asked.pathname + asked.search, peers.slackUrl), port);
+  const code = installed
+    ? 'invented'
+    : await emulatedCode(new URL(asked.pathname + asked.search, peers.slackUrl), port);
   const callback = new URL(`http://127.0.0.1:${port}/slack/oauth_redirect`);
   callback.search = new URLSearchParams({ code, state }).toString();
   return fetch(callback, { headers: { cookie } });
