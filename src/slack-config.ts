@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** How Paperboy hears from Slack. */
-export type SlackConfig = { readonly apiUrl?: string } & (
+/** Who may manage channels: every full member, those who administer the workspace, or guests as well. */
+export type SlackManagers = 'members' | 'admins' | 'everyone';
+
+/** How Paperboy hears from Slack, and whom it obeys. */
+export type SlackConfig = { readonly apiUrl?: string; readonly managers: SlackManagers } & (
   | { readonly mode: 'socket'; readonly botToken: string; readonly appToken: string }
   | {
       readonly mode: 'http';
@@ -40,6 +43,7 @@ export const SlackEnvironment = {
   SLACK_CLIENT_ID: word,
   SLACK_CLIENT_SECRET: word,
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  SLACK_MANAGERS: z.enum(['members', 'admins', 'everyone'], 'must be members, admins or everyone').optional(),
   PAPERBOY_SECRET: z.string().trim().min(32, 'must have at least 32 characters').optional(),
   PORT: z.coerce
     .number('must be a port')
@@ -74,12 +78,15 @@ export function readSlackConfig(environment: Readonly<Record<string, string>>): 
 }
 
 function configOf(read: z.infer<z.ZodObject<typeof SlackEnvironment>>): SlackConfig | undefined {
-  const apiUrl = read.SLACK_API_URL === undefined ? {} : { apiUrl: read.SLACK_API_URL };
+  const shared = {
+    managers: read.SLACK_MANAGERS ?? 'members',
+    ...(read.SLACK_API_URL !== undefined && { apiUrl: read.SLACK_API_URL }),
+  };
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = read;
-  if (botToken && appToken) return { mode: 'socket', botToken, appToken, ...apiUrl };
+  if (botToken && appToken) return { mode: 'socket', botToken, appToken, ...shared };
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_CLIENT_ID: clientId, PORT: port } = read;
   const { SLACK_CLIENT_SECRET: clientSecret, PAPERBOY_SECRET: secret } = read;
   return signingSecret && clientId && clientSecret && secret && port !== undefined
-    ? { mode: 'http', signingSecret, clientId, clientSecret, secret, port, ...apiUrl }
+    ? { mode: 'http', signingSecret, clientId, clientSecret, secret, port, ...shared }
     : undefined;
 }

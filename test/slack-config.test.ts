@@ -22,6 +22,7 @@ function mistakesOf(environment: Record<string, string>): string {
 test('two tokens mean Socket Mode, and five settings mean HTTP', () => {
   expect(readConfig(SOCKET).slack).toEqual({
     mode: 'socket',
+    managers: 'members',
     botToken: 'xoxb-invented',
     appToken: 'xapp-invented',
   });
@@ -64,4 +65,11 @@ test('Socket Mode and HTTP together are refused with the settings of both', () =
   const said = mistakesOf({ ...SOCKET, ...HTTP });
   expect(said).toContain('SLACK_BOT_TOKEN');
   expect(said).toContain('SLACK_SIGNING_SECRET');
+});
+
+test('who may manage channels can be widened and narrowed, and a wrong word is named with the right ones', () => {
+  expect(readConfig({ ...SOCKET, SLACK_MANAGERS: 'admins' }).slack).toMatchObject({ managers: 'admins' });
+  expect(mistakesOf({ ...SOCKET, SLACK_MANAGERS: 'me' })).toContain(
+    'SLACK_MANAGERS must be members, admins or everyone',
+  );
 });

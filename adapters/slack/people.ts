@@ -8,6 +8,8 @@ export interface SlackPerson extends Person {
 }
 
 export interface PeopleConfig {
+  /** Who may manage channels; full members where not given. */
+  readonly managers?: 'members' | 'admins' | 'everyone' | undefined;
   readonly log: SlackLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -23,7 +25,7 @@ const FRESH = 5 * 60_000;
 const MOST_HELD = 10_000;
 
 /** Profiles, asked of Slack and held briefly. Whoever cannot be looked up may not manage. */
-export function createPeople({ log, now }: PeopleConfig): FindPerson {
+export function createPeople({ managers = 'members', log, now }: PeopleConfig): FindPerson {
   const held = new Map<string, { readonly person: SlackPerson; readonly until: number }>();
 
   return async (client, id, team) => {
@@ -31,7 +33,7 @@ export function createPeople({ log, now }: PeopleConfig): FindPerson {
     if (known && known.until > now()) return known.person;
     try {
       const { user } = await client.users.info({ user: id });
-      const person = personOf(id, team, user ?? {});
+      const person = personOf(id, team, user ?? {}, managers);
       if (held.size >= MOST_HELD) held.clear();
       held.set(`${team}/${id}`, { person, until: now() + FRESH });
       return person;
@@ -45,16 +47,29 @@ export function createPeople({ log, now }: PeopleConfig): FindPerson {
   };
 }
 
-function personOf(id: string, team: string, user: User): SlackPerson {
+function personOf(
+  id: string,
+  team: string,
+  user: User,
+  managers: NonNullable<PeopleConfig['managers']>,
+): SlackPerson {
   const { profile, real_name, name, tz, is_bot = false } = user;
   return {
     id,
     name: profile?.display_name || real_name || name || id,
-    mayManage: !is_bot && isFullMember(user, team),
+    mayManage: !is_bot && MAY_MANAGE[managers](user, team),
     isBot: is_bot,
     ...(tz && { timeZone: tz }),
   };
 }
+
+const MAY_MANAGE: Readonly<
+  Record<NonNullable<PeopleConfig['managers']>, (user: User, team: string) => boolean>
+> = {
+  members: isFullMember,
+  admins: (user, team) => isFullMember(user, team) && (user.is_admin === true || user.is_owner === true),
+  everyone: (user) => !user.deleted,
+};
 
 /** Guests and people of other workspaces read and vote only. */
 function isFullMember(user: User, team: string): boolean {

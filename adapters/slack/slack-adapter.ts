@@ -15,6 +15,8 @@ import { connectBySocket, type SocketModeConfig } from './socket-mode.ts';
 export type SlackAdapterConfig = (SocketModeConfig | HttpModeConfig) & {
   /** Where the Web API is, ending in `/api/`; Slack's own where not given. */
   readonly apiUrl?: string;
+  /** Who may manage channels; full members where not given. */
+  readonly managers?: 'members' | 'admins' | 'everyone';
   readonly store: Store;
   readonly log: SlackLog;
   /** Milliseconds since 1970. */
@@ -37,7 +39,7 @@ export function createSlackAdapter(config: SlackAdapterConfig): SlackAdapter {
   const connection = config.mode === 'socket' ? connectBySocket(config, apiUrl, log) : http;
   if (!connection) throw new TypeError('Slack runs in Socket Mode or over HTTP');
   const { app, clientOf, communityOf } = connection;
-  const findPerson = createPeople({ log, now });
+  const findPerson = createPeople({ managers: config.managers, log, now });
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
 

@@ -4,6 +4,7 @@ import { createClockwork } from '../../../src/digest/clockwork.ts';
 import { createDelivery } from '../../../src/digest/deliver.ts';
 import { newStepKey } from '../../../src/digest/step-keys.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
+import type { Layout } from '../../../src/store/digest-store.ts';
 import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { addChannel, publish } from '../../digest/digest-world.ts';
@@ -65,10 +66,10 @@ afterEach(async () => {
 });
 
 /** A digest of two papers that is due now. */
-async function runDigest(words: string): Promise<void> {
+async function runDigest(words: string, layout: Layout = 'thread'): Promise<void> {
   const channel = `slack/${peers.team}/${peers.channels.papers}`;
   const time = new Date(now() - 10 * MINUTE).toISOString().slice(11, 16);
-  await addChannel(store, [words], { channel, time, layout: 'thread' }, now() - 30 * MINUTE);
+  await addChannel(store, [words], { channel, time, layout }, now() - 30 * MINUTE);
   await publish(store, now() - 20 * MINUTE, [`First ${words} paper`, `Second ${words} paper`]);
   const delivery = createDelivery({
     ...{ store, adapters: [adapter], owner: 'one', log, now, sleep },
@@ -101,6 +102,22 @@ test('a digest is a list in the channel with one card for each paper in its thre
   expect(await cards(found[0]?.ts)).toHaveLength(2);
 });
 
+test('in layout list nothing follows the list', async () => {
+  await runDigest('epsilon', 'list');
+  const [list] = await lists('epsilon');
+  expect(JSON.stringify(list?.blocks)).toContain('Second epsilon paper');
+  expect(await cards(list?.ts)).toEqual([]);
+  const schedule = await store.schedules.get(`slack/${peers.team}/${channel()}`);
+  expect(schedule?.nextAt).toBeGreaterThan(now());
+});
+
+test('in layout cards each card stands in the channel, and there is no list', async () => {
+  await runDigest('zeta', 'cards');
+  const [first, ...more] = await lists('zeta');
+  expect(more).toEqual([]);
+  expect(JSON.stringify(first?.blocks)).not.toContain('Second zeta paper');
+});
+
 test('a digest whose list landed although the answer was lost stands there once, with its cards', async () => {
   peers.loseNextAnswer('chat.postMessage');
   await runDigest('beta');
@@ -125,4 +142,13 @@ test('a channel that was archived is paused with what Slack said', async () => {
   expect(schedule).toMatchObject({ pauseReason: 'Slack: is_archived' });
   expect(schedule?.nextAt).toBeUndefined();
   expect(await lists('delta')).toEqual([]);
+});
+
+test('a look for a message that Slack wants to come later is no answer', async () => {
+  peers.answerOnce('conversations.history', { status: 429, headers: { 'retry-after': '60' } });
+  const ref = { platform: 'slack', community: peers.team, id: channel() };
+  await expect(adapter.find?.(ref, 'pbunknown', { sentAt: now() })).rejects.toMatchObject({
+    kind: 'rate-limited',
+    retryAfter: 60_000,
+  });
 });
