@@ -47,13 +47,13 @@ export function mergePapers(one: HeldPaper, other: HeldPaper): HeldPaper {
   const authors = richerList(one.authors, other.authors);
   const named = idRank(better.id) < idRank(lesser.id) ? better : undefined;
   const title = named ? named.title : richer(one.title, other.title);
-  const doi = better.doi ?? lesser.doi ?? [one, other].map(doiOf).find((known) => known !== undefined);
+  const doi = [doiOf(one), doiOf(other), other.doi].reduce(richer, one.doi);
   return known({
     id: better.id,
     title,
     normalisedTitle: title === one.title ? one.normalisedTitle : other.normalisedTitle,
     abstract: richer(one.abstract, other.abstract),
-    summary: newer.summary ?? older.summary,
+    summary: richer(one.summary, other.summary),
     authors,
     authorCount: authors?.length ?? largest(one.authorCount, other.authorCount),
     publishedOn: earliest(one.publishedOn, other.publishedOn),
@@ -64,14 +64,14 @@ export function mergePapers(one: HeldPaper, other: HeldPaper): HeldPaper {
     keywords: richerList(one.keywords, other.keywords),
     categories: one.categories || other.categories ? union(one.categories, other.categories) : undefined,
     doi,
-    codeUrl: newer.codeUrl ?? older.codeUrl,
-    projectUrl: newer.projectUrl ?? older.projectUrl,
-    organization: newer.organization ?? older.organization,
-    imageUrl: newer.imageUrl ?? older.imageUrl,
+    codeUrl: richer(one.codeUrl, other.codeUrl),
+    projectUrl: richer(one.projectUrl, other.projectUrl),
+    organization: richer(one.organization, other.organization),
+    imageUrl: richer(one.imageUrl, other.imageUrl),
     withdrawnOn: earliest(one.withdrawnOn, other.withdrawnOn),
     sources,
     firstSeenAt: Math.min(one.firstSeenAt, other.firstSeenAt),
-    countsAt: Math.max(one.countsAt, other.countsAt),
+    countsAt: countedAt(newer) > NEVER ? newer.countsAt : Math.max(one.countsAt, other.countsAt),
     newsAt: smallest(one.newsAt, other.newsAt),
   });
 }
@@ -81,14 +81,20 @@ function byIdentity(one: HeldPaper, other: HeldPaper): number {
   return idRank(one.id) - idRank(other.id) || compare(one.id, other.id);
 }
 
-/** The later sighting first; of two at the same time the one with the higher counts, then by content. */
+/** The later counts first; of two at the same time the higher ones. */
 function byAge(one: HeldPaper, other: HeldPaper): number {
   return (
-    other.countsAt - one.countsAt ||
+    countedAt(other) - countedAt(one) ||
     (other.upvotes ?? -1) - (one.upvotes ?? -1) ||
-    (other.comments ?? -1) - (one.comments ?? -1) ||
-    compare(JSON.stringify(one), JSON.stringify(other))
+    (other.comments ?? -1) - (one.comments ?? -1)
   );
+}
+
+const NEVER = -1;
+
+/** When a paper was counted: a sighting without counts is no news of them, however late it is. */
+function countedAt({ upvotes, comments, countsAt }: HeldPaper): number {
+  return upvotes === undefined && comments === undefined ? NEVER : countsAt;
 }
 
 function compare(left: string, right: string): number {
