@@ -35,7 +35,10 @@ export interface TerminalAdapterConfig {
 
 /** Ctrl-C gives up the line that is being typed; on an empty one it leaves. */
 function interrupt(reader: Interface): void {
-  if (reader.line === '') return reader.close();
+  if (reader.line === '') {
+    reader.close();
+    return;
+  }
   reader.write(null, { ctrl: true, name: 'e' });
   reader.write(null, { ctrl: true, name: 'u' });
 }
