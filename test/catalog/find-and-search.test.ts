@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { findPapers } from '../../src/catalog/find-paper.ts';
+import { ingest } from '../../src/catalog/ingest.ts';
+import { recentEditions } from '../../src/catalog/recent.ts';
+import { search } from '../../src/catalog/search.ts';
+import { parseQuery } from '../../src/query/parser.ts';
+import { type KnownFields, makePaper } from '../../src/sources/make-paper.ts';
+import { openSqliteStore } from '../../src/store/open-sqlite.ts';
+import type { Store } from '../../src/store/store.ts';
+import { idsOf, withStore } from '../conformance/store-samples.ts';
+
+const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+let store: Store;
+
+const PAPERS: readonly KnownFields[] = [
+  { arxivId: '2501.00001', title: 'Graph networks for rivers', listedOn: '2025-11-01', sources: ['x'] },
+  {
+    arxivId: '2501.00002',
+    title: 'Floods',
+    abstract: 'A graph network tells.',
+    listedOn: '2025-11-05',
+    sources: ['x'],
+  },
+  {
+    arxivId: 'hep-th/9901001',
+    title: 'Networks of strings, no graph',
+    listedOn: '2025-11-07',
+    sources: ['x'],
+  },
+  { doi: '10.1234/x', title: 'Schrödinger bridges of light', publishedOn: '2024-01-01', sources: ['x'] },
+  {
+    arxivId: '2501.00005',
+    title: 'Kelp',
+    keywords: ['graph network'],
+    listedOn: '2025-11-07',
+    sources: ['x'],
+  },
+].map((paper) => ({ authorCount: 2, ...paper }));
+
+beforeEach(async () => {
+  store = await open();
+  await ingest(store, { source: 'file:x', papers: PAPERS.map(makePaper), seenAt: 1, receivedAt: 1 });
+});
+
+describe('finding the paper that a person means', () => {
+  test.each([
+    ['2501.00001', '2501.00001'],
+    ['arXiv:2501.00001v2', '2501.00001'],
+    ['https://arxiv.org/pdf/2501.00001v1.pdf', '2501.00001'],
+    ['https://huggingface.co/papers/2501.00001', '2501.00001'],
+    ['hep-th/9901001', 'hep-th/9901001'],
+    ['https://doi.org/10.1234/X', 'doi:10.1234/x'],
+    ['doi:10.1234/x', 'doi:10.1234/x'],
+    ['  floods ', '2501.00002'],
+    ['GRAPH NETWORKS FOR RIVERS.', '2501.00001'],
+    ['Schr\\"odinger bridges of light', 'doi:10.1234/x'],
+    ['schrodinger bridges', 'doi:10.1234/x'],
+  ])('works with %s', async (text, id) => {
+    expect(idsOf(await findPapers(store, text, 5))).toEqual([id]);
+  });
+
+  test('gives several where the words of a title fit several, newest first and no more than asked for', async () => {
+    expect(idsOf(await findPapers(store, 'graph', 5))).toEqual(['hep-th/9901001', '2501.00001']);
+    expect(idsOf(await findPapers(store, 'graph', 1))).toEqual(['hep-th/9901001']);
+  });
+
+  test.each(['2501.09999', '10.1234/nothing', 'no such title', '', '???', '"', 'title:"', 'x'.repeat(2_000)])(
+    'gives none for %j',
+    async (text) => {
+      expect(await findPapers(store, text, 5)).toEqual([]);
+    },
+  );
+
+  test('works with the id that a paper had before it got a better one', async () => {
+    const known = { title: 'Seen by its title', authorCount: 2, sources: ['x'] };
+    const old = makePaper(known);
+    await ingest(store, { source: 'file:x', papers: [old], seenAt: 2, receivedAt: 2 });
+    const better = makePaper({ ...known, arxivId: '2501.00009' });
+    await ingest(store, { source: 'file:x', papers: [better], seenAt: 3, receivedAt: 3 });
+    expect(idsOf(await findPapers(store, old.id, 5))).toEqual(['2501.00009']);
+  });
+});
+
+describe('searching the papers held', () => {
+  async function found(query: string, since?: string) {
+    const { hits, looser } = await search(store, parseQuery(query), since);
+    return { hits: hits.map(({ paper }) => paper.id), looser: looser.map(({ paper }) => paper.id) };
+  }
+
+  test('puts words in the title first, then in keywords, then in the abstract', async () => {
+    expect((await found('graph network')).hits).toEqual(['2501.00001', '2501.00005', '2501.00002']);
+  });
+
+  test('says why each was found', async () => {
+    const { hits } = await search(store, parseQuery('graph network'));
+    expect(hits.every(({ reasons }) => reasons.length > 0)).toBe(true);
+  });
+
+  test('adds looser matches, apart, only where there are few', async () => {
+    expect((await found('graph network')).looser).toEqual([]);
+    expect(await found('network graph')).toEqual({
+      hits: [],
+      looser: ['hep-th/9901001', '2501.00001', '2501.00005', '2501.00002'],
+    });
+    expect(await found('"network graph"')).toEqual({ hits: [], looser: [] });
+  });
+
+  test('leaves out what is older than asked for, by edition, else by publication', async () => {
+    expect((await found('graph network', '2025-11-05')).hits).toEqual(['2501.00005', '2501.00002']);
+    expect((await found('bridges', '2024-01-01')).hits).toEqual(['doi:10.1234/x']);
+    expect((await found('bridges', '2024-01-02')).hits).toEqual([]);
+  });
+});
+
+describe('the recent editions', () => {
+  test('are counted back from the newest edition, not from today', async () => {
+    const recent = await recentEditions(store, 3);
+    expect({ ...recent, papers: idsOf(recent?.papers ?? []) }).toEqual({
+      ...{ from: '2025-11-05', to: '2025-11-07' },
+      papers: ['hep-th/9901001', '2501.00005', '2501.00002'],
+    });
+  });
+
+  test('are none while nothing is listed', async () => {
+    expect(await recentEditions(await open())).toBeUndefined();
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+function mistakesOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    const [first, ...mistakes] = String((error as Error).message).split('\n');
+    expect(first).toBe('The configuration has mistakes:');
+    return mistakes.map((mistake) => mistake.replace(/^- /, ''));
+  }
+  return [];
+}
+
+describe('without any variable', () => {
+  test('there are no sources and no platform, data/ is the folder, and the limits are those of the README', () => {
+    expect(readConfig({})).toMatchObject({
+      ...{ sources: [], dataFolder: 'data', slack: undefined, discord: undefined, logLevel: undefined },
+      limits: { commandsPerMinute: 20, subscriptionsPerChannel: 100 },
+    });
+  });
+
+  test('days are meant in the zone of the machine', () => {
+    expect(readConfig({}).timeZone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  });
+
+  test('a variable that is set to nothing counts as not set', () => {
+    const empty = {
+      PAPERBOY_DATA: ' ',
+      PAPERBOY_SOURCES: '',
+      PAPERBOY_COMMANDS_PER_MINUTE: '',
+      SLACK_BOT_TOKEN: '',
+    };
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+});
+
+test('several sources are parted by commas', () => {
+  expect(readConfig({ PAPERBOY_SOURCES: ' file:a.txt , b.json,, ' }).sources).toEqual([
+    'file:a.txt',
+    'b.json',
+  ]);
+});
+
+test('what is set is taken', () => {
+  expect(
+    readConfig({
+      ...{ PAPERBOY_DATA: '/srv/paperboy', PAPERBOY_TIME_ZONE: 'Europe/Berlin', PAPERBOY_LOG_LEVEL: 'warn' },
+      ...{ PAPERBOY_COMMANDS_PER_MINUTE: '5', PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL: '7' },
+      ...{
+        SLACK_BOT_TOKEN: 'xoxb-1',
+        SLACK_APP_TOKEN: 'xapp-1',
+        SLACK_API_URL: 'http://localhost:3000/api/',
+      },
+      ...{ DISCORD_TOKEN: 'secret', DISCORD_GUILD_ID: '123456789012345678' },
+    }),
+  ).toMatchObject({
+    ...{ dataFolder: '/srv/paperboy', timeZone: 'Europe/Berlin', logLevel: 'warn' },
+    limits: { commandsPerMinute: 5, subscriptionsPerChannel: 7 },
+    slack: { botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl: 'http://localhost:3000/api/' },
+    discord: { token: 'secret', guildId: '123456789012345678' },
+  });
+});
+
+describe('mistakes', () => {
+  test('are reported all together, one a line, each with its variable', () => {
+    expect(
+      mistakesOf({
+        ...{ PAPERBOY_TIME_ZONE: 'Mars/Olympus', PAPERBOY_COMMANDS_PER_MINUTE: 'many' },
+        ...{
+          PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL: '0',
+          PAPERBOY_LOG_LEVEL: 'loud',
+          DISCORD_API_URL: 'ftp://x',
+        },
+        SLACK_BOT_TOKEN: 'xoxb-1',
+      }),
+    ).toEqual([
+      'PAPERBOY_TIME_ZONE must be an IANA time zone such as Europe/Berlin',
+      'PAPERBOY_COMMANDS_PER_MINUTE must be a whole number',
+      'PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL must be more than 0',
+      'PAPERBOY_LOG_LEVEL must be debug, info, warn, error or silent',
+      'DISCORD_API_URL must be an http or https address',
+      'SLACK_APP_TOKEN is missing: Socket Mode needs it beside SLACK_BOT_TOKEN',
+    ]);
+  });
+
+  test.each([
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is missing'],
+    [{ PAPERBOY_COMMANDS_PER_MINUTE: '1.5' }, 'must be a whole number'],
+    [{ DISCORD_GUILD_ID: 'my server' }, 'must be a server’s id'],
+    [{ DATABASE_URL: 'postgres://localhost/paperboy' }, 'DATABASE_URL is set, but this version'],
+  ])('%j is one', (environment, mistake) => {
+    expect(mistakesOf(environment)[0]).toContain(mistake);
+  });
+
+  test('never repeat a token', () => {
+    const mistakes = mistakesOf({ SLACK_BOT_TOKEN: 'hunter2', SLACK_APP_TOKEN: 'swordfish' });
+    expect(mistakes).toEqual([
+      'SLACK_BOT_TOKEN must begin with xoxb-',
+      'SLACK_APP_TOKEN must begin with xapp-',
+    ]);
+  });
+});
