@@ -51,7 +51,7 @@ export interface FollowedQuery {
 }
 
 export interface MatchStore {
-  /** The catalog's newest revision: it grows with every paper that is put. */
+  /** The catalog's newest revision: it grows with every paper that is put, and never goes back. */
   revision(): Promise<number>;
   /** Distinct queries that are followed and not matched up to the revision. */
   behind(revision: number, limit: number): Promise<FollowedQuery[]>;
@@ -180,7 +180,7 @@ export interface LedgerStore {
   release(digest: number, problem: string): Promise<void>;
   /** Releases every digest of a channel that has pending steps. */
   releaseAll(channel: string, problem: string): Promise<void>;
-  /** The newest steps of a channel that did not go well, newest first. */
+  /** Steps of a channel that did not go well: the newest digest's first, each digest's in their order. */
   troubles(channel: string, limit: number): Promise<Trouble[]>;
   /** Which of its digest's papers a step's message holds. */
   papersOf(step: Step): Promise<PostedPaper[]>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inChunks } from './chunks.ts';
 import type { ClaimWork } from './claim-work.ts';
 import {
   type Digest,
@@ -108,7 +109,7 @@ async function plan(db: Database, claimWork: ClaimWork, planned: PlannedDigest):
     ...{ channel, paperId, place, digest: digest.id },
     isShown: place < shown.length ? 1 : 0,
   }));
-  if (claims.length > 0) await db.insertInto('claims').values(claims).execute();
+  await inChunks(claims, (chunk) => db.insertInto('claims').values(chunk).returning('paperId').execute());
   const rows = steps.map(({ key, kind, paperId }, place) => ({
     ...{ key, place, channel, platform, kind, digest: digest.id },
     ...{ phase: kind === 'list' ? 0 : 1, state: 'pending', tries: 0, paperId: paperId ?? null },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inChunks } from './chunks.ts';
 import type { FollowedQuery, MatchStore, WaitingPaper } from './digest-store.ts';
 import { readPaper } from './paper-row.ts';
-import type { Database } from './schema.ts';
+import { newestRevision } from './revision.ts';
 import type { Session } from './session.ts';
 
 const followedQuery = z.object({ canonical: z.string(), query: z.string(), through: z.coerce.number() });
@@ -13,15 +13,6 @@ const waitingPaper = z.object({
   newestOn: z.string(),
   sources: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
 });
-
-/** The change number of the catalog's newest change; 0 for an empty one. */
-export async function newestRevision(db: Database): Promise<number> {
-  const { newest } = await db
-    .selectFrom('papers')
-    .select((select) => select.fn.max('revision').as('newest'))
-    .executeTakeFirstOrThrow();
-  return Number(newest ?? 0);
-}
 
 /** Which distinct query wants which news. */
 export function createMatchStore({ db, atomically }: Session): MatchStore {

@@ -1,10 +1,10 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { currentId } from './aliases.ts';
 import { inChunks } from './chunks.ts';
-import { newestRevision } from './matches.ts';
 import { newestFirst } from './newest-first.ts';
 import { paperRow, readPaper } from './paper-row.ts';
 import { removeSource } from './remove-source.ts';
+import { nextRevision } from './revision.ts';
 import type { Database, PaperTable, Schema } from './schema.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, PaperStore } from './store.ts';
@@ -23,7 +23,7 @@ export function createPaperStore({ db, atomically }: Session): PaperStore {
 
     put: (paper) =>
       atomically(async (inside) => {
-        const row = paperRow(paper, (await newestRevision(inside)) + 1);
+        const row = paperRow(paper, await nextRevision(inside));
         await inside.deleteFrom('paperAliases').where('id', '=', paper.id).execute();
         await inside
           .insertInto('papers')

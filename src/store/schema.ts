@@ -16,6 +16,7 @@ import type {
 export interface Schema {
   papers: PaperTable;
   paperAliases: PaperAliasTable;
+  catalogRevision: CatalogRevisionTable;
   listings: ListingTable;
   sources: SourceTable;
   channels: ChannelTable;
@@ -70,8 +71,14 @@ export interface PaperTable {
   firstSeenAt: number;
   countsAt: number;
   newsAt: number | null;
-  /** Grows with each change of any paper. */
+  /** The number of the catalog's change that wrote it. */
   revision: number;
+}
+
+/** One row: the number of the catalog's newest change. */
+export interface CatalogRevisionTable {
+  id: number;
+  last: number;
 }
 
 /** An id that a paper had before. Never the id of a held paper, and never points at another alias. */

@@ -43,28 +43,70 @@ async function moveListings(db: Database, from: string, to: string): Promise<voi
   await db.updateTable('listings').set({ paperId: to }).where('paperId', '=', from).execute();
 }
 
-/** Where a channel got both papers, one claim is enough. */
+/** Where a channel got both papers, the digest that had one first keeps it; in one digest, the better place. */
 async function moveClaims(db: Database, from: string, to: string): Promise<void> {
-  await db
-    .deleteFrom('claims')
-    .where('paperId', '=', from)
-    .where('channel', 'in', (claims) =>
-      claims.selectFrom('claims').select('channel').where('paperId', '=', to),
-    )
+  const pairs = await db
+    .selectFrom('claims as old')
+    .innerJoin('claims as kept', 'kept.channel', 'old.channel')
+    .select([
+      'old.channel',
+      'old.digest',
+      'old.place',
+      'kept.digest as keptDigest',
+      'kept.place as keptPlace',
+    ])
+    .where('old.paperId', '=', from)
+    .where('kept.paperId', '=', to)
     .execute();
+  for (const { channel, digest, place, keptDigest, keptPlace } of pairs) {
+    const isOldFirst = digest === keptDigest ? place < keptPlace : digest < keptDigest;
+    await db
+      .deleteFrom('claims')
+      .where('channel', '=', channel)
+      .where('paperId', '=', isOldFirst ? to : from)
+      .execute();
+  }
   await db.updateTable('claims').set({ paperId: to }).where('paperId', '=', from).execute();
 }
 
-/** Where a digest is to post a card of each, the card of `from` has no paper any more, and is not posted. */
+/** A card that would show the paper in its channel a second time has no paper any more, and is not posted. */
 async function moveCards(db: Database, from: string, to: string): Promise<void> {
+  await db.updateTable('steps').set({ paperId: to }).where('paperId', '=', from).execute();
   await db
     .updateTable('steps')
     .set({ paperId: null })
-    .where('paperId', '=', from)
+    .where('paperId', '=', to)
     .where('state', '=', 'pending')
-    .where('digest', 'in', (steps) => steps.selectFrom('steps').select('digest').where('paperId', '=', to))
+    .where((where) =>
+      where.or([
+        where.not(
+          where.exists(
+            where
+              .selectFrom('claims')
+              .select('claims.place')
+              .whereRef('claims.digest', '=', 'steps.digest')
+              .where('claims.paperId', '=', to),
+          ),
+        ),
+        where.exists(
+          where
+            .selectFrom('steps as other')
+            .select('other.key')
+            .whereRef('other.digest', '=', 'steps.digest')
+            .where('other.paperId', '=', to)
+            .where((card) =>
+              card.or([
+                card('other.state', 'in', ['sending', 'sent', 'uncertain']),
+                card.and([
+                  card('other.state', '=', 'pending'),
+                  card('other.place', '<', card.ref('steps.place')),
+                ]),
+              ]),
+            ),
+        ),
+      ]),
+    )
     .execute();
-  await db.updateTable('steps').set({ paperId: to }).where('paperId', '=', from).execute();
 }
 
 /** A button's mark stands on the paper itself: where a person pressed both papers' buttons, the newer press holds. */

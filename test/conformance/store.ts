@@ -1,8 +1,14 @@
 import { describe } from 'vitest';
 import { describeChannels } from './store-channels.ts';
+import { describeLedger } from './store-ledger.ts';
+import { describeLedgerPapers } from './store-ledger-papers.ts';
+import { describeRelease } from './store-ledger-release.ts';
+import { describeTaking } from './store-ledger-taking.ts';
+import { describeMatches } from './store-matches.ts';
 import { describePapers } from './store-papers.ts';
 import { describePosts } from './store-posts.ts';
 import { type OpenStore, withStore } from './store-samples.ts';
+import { describeSchedules } from './store-schedules.ts';
 import { describeSources } from './store-sources.ts';
 import { describeSupersede } from './store-supersede.ts';
 import { describeTransactions } from './store-transactions.ts';
@@ -19,5 +25,11 @@ export function describeStore(name: string, open: OpenStore): void {
     describeChannels(use);
     describePosts(use);
     describeVotes(use);
+    describeSchedules(use);
+    describeMatches(use);
+    describeLedger(use);
+    describeTaking(use);
+    describeRelease(use);
+    describeLedgerPapers(use);
   });
 }

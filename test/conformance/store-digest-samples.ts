@@ -1,0 +1,100 @@
+import type {
+  Layout,
+  PlannedDigest,
+  PlannedStep,
+  Schedule,
+  Step,
+  Taking,
+} from '../../src/store/digest-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { CHANNEL } from './store-samples.ts';
+
+export const NOW = 1_800_000_000_000;
+export const MINUTE = 60_000;
+
+export function schedule(fields: Partial<Schedule> = {}): Schedule {
+  return {
+    channel: CHANNEL,
+    platform: 'slack',
+    time: '09:00',
+    timeZone: 'Europe/Berlin',
+    days: [1, 2, 3, 4, 5],
+    papers: 10,
+    layout: 'thread',
+    announceQuiet: false,
+    ...fields,
+  };
+}
+
+/** A digest with the steps of its layout, whose keys name channel, slot and step: `C1 monday list`. */
+export function plannedDigest(slot: string, fields: Partial<PlannedDigest> = {}): PlannedDigest {
+  const { channel = CHANNEL, layout = 'thread', shown = [`${slot}-a`, `${slot}-b`] } = fields;
+  const keys = (name: string) => `${channel.split('/').at(-1)} ${slot} ${name}`;
+  return {
+    channel,
+    platform: 'slack',
+    slot,
+    plannedAt: NOW,
+    layout,
+    shown,
+    passedOver: [],
+    steps: stepsOf(layout, shown, keys),
+    ...fields,
+  };
+}
+
+function stepsOf(layout: Layout, shown: readonly string[], keys: (name: string) => string): PlannedStep[] {
+  const list: PlannedStep = { key: keys('list'), kind: 'list' };
+  const thread: PlannedStep = { key: keys('thread'), kind: 'thread' };
+  const cards = shown.map(
+    (paperId, at): PlannedStep => ({ key: keys(`card ${at + 1}`), kind: 'card', paperId }),
+  );
+  switch (layout) {
+    case 'list':
+      return [list];
+    case 'thread':
+      return [list, thread, ...cards];
+    case 'cards':
+      return cards;
+  }
+}
+
+export function taking(fields: Partial<Taking> = {}): Taking {
+  return {
+    platforms: ['slack'],
+    owner: 'one',
+    now: NOW,
+    heldUntil: NOW + MINUTE,
+    limit: 100,
+    listsOnly: false,
+    ...fields,
+  };
+}
+
+export function keysOf(steps: readonly Step[]): string[] {
+  return steps.map((step) => step.key);
+}
+
+/** The keys of what can be taken now. */
+export async function take(store: Store, fields: Partial<Taking> = {}): Promise<string[]> {
+  return keysOf(await store.ledger.take(taking(fields)));
+}
+
+/** Takes and sends what is due, one round after the other, at most so many; the keys in the order in which they went. */
+export async function send(store: Store, rounds = 100): Promise<string[]> {
+  const sent: string[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const keys = await take(store);
+    if (keys.length === 0) break;
+    for (const key of keys) await store.ledger.sent(key, `message of ${key}`, NOW);
+    sent.push(...keys);
+  }
+  return sent;
+}
+
+/** The id of the channel's newest digest. */
+export async function newestDigest(store: Store, channel = CHANNEL): Promise<number> {
+  const digest = await store.ledger.newest(channel);
+  if (!digest) throw new Error(`${channel} has no digest`);
+  return digest.id;
+}

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../src/store/store.ts';
+import { NOW, plannedDigest } from './store-digest-samples.ts';
+import { CHANNEL, heldPaper, idsOf, type OpenStore, OTHER_CHANNEL, subscription } from './store-samples.ts';
+
+export function describeMatches(open: OpenStore): void {
+  describe('the revision of the catalog', () => {
+    test('grows with every paper that is put, new or known', async () => {
+      const store = await open();
+      expect(await store.matches.revision()).toBe(0);
+      const seen = [0];
+      for (const id of ['a', 'b', 'a']) {
+        await store.papers.put(heldPaper(id));
+        seen.push(await store.matches.revision());
+      }
+      expect(seen).toEqual(seen.toSorted((left, right) => left - right));
+      expect(new Set(seen).size).toBe(4);
+    });
+
+    test('never comes again, also where the newest paper went, so that no paper is missed', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('kept'));
+      await store.papers.put(heldPaper('old'));
+      await store.papers.put(heldPaper('sample', { sources: ['sample'] }));
+      const before = await store.matches.revision();
+      await store.papers.removeSource('sample');
+      await store.papers.supersede('old', 'kept');
+      await store.papers.put(heldPaper('new', { newsAt: NOW }));
+      expect(await store.matches.revision()).toBeGreaterThan(before);
+      expect(idsOf(await store.matches.news(NOW, before))).toEqual(['new']);
+    });
+
+    test('of a transaction that rejects is not seen', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('a'));
+      const before = await store.matches.revision();
+      const failed = store.transaction(async (inside) => {
+        await inside.papers.put(heldPaper('b'));
+        throw new Error('trouble');
+      });
+      await expect(failed).rejects.toThrow('trouble');
+      expect(await store.matches.revision()).toBe(before);
+    });
+  });
+
+  describe('queries that are behind', () => {
+    test('come once each, however many follow them, by canonical form, as many as asked for', async () => {
+      const store = await open();
+      await follow(store, { canonical: 'b', query: 'B!' });
+      await follow(store, { canonical: 'a', query: 'A' });
+      await follow(store, { canonical: 'a', query: 'A', channel: OTHER_CHANNEL });
+      await follow(store, { canonical: 'c', query: 'c' });
+      expect(await store.matches.behind(1, 2)).toStrictEqual([
+        { canonical: 'a', query: 'A', through: 0 },
+        { canonical: 'b', query: 'B!', through: 0 },
+      ]);
+      expect(await store.matches.behind(1, 9)).toHaveLength(3);
+    });
+
+    test('are given in one of the texts in which they were written', async () => {
+      const store = await open();
+      await follow(store, { canonical: 'graph network', query: 'Graph Networks' });
+      await follow(store, { canonical: 'graph network', query: 'graph network' });
+      const [query] = await store.matches.behind(1, 9);
+      expect(['Graph Networks', 'graph network']).toContain(query?.query);
+    });
+
+    test('are those that were not matched up to the revision, and that somebody follows still', async () => {
+      const store = await open();
+      for (const canonical of ['a', 'b', 'c']) await follow(store, { canonical });
+      await record(store, 'a', 5);
+      await record(store, 'b', 4);
+      await store.channels.unsubscribe(CHANNEL, [3], NOW);
+      expect(await store.matches.behind(5, 9)).toMatchObject([{ canonical: 'b', through: 4 }]);
+      expect(await store.matches.behind(4, 9)).toEqual([]);
+      await store.channels.restore(CHANNEL, [3]);
+      expect(await store.matches.behind(4, 9)).toMatchObject([{ canonical: 'c', through: 0 }]);
+    });
+  });
+
+  describe('news', () => {
+    test('are papers that became news since a time and changed after a revision, in the order of their changes', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('before', { newsAt: NOW }));
+      const after = await store.matches.revision();
+      await store.papers.put(heldPaper('c', { newsAt: NOW }));
+      await store.papers.put(heldPaper('a', { newsAt: NOW + 1 }));
+      await store.papers.put(heldPaper('too old', { newsAt: NOW - 1 }));
+      await store.papers.put(heldPaper('backfill'));
+      await store.papers.put(heldPaper('b', { newsAt: NOW }));
+      await store.papers.put(heldPaper('c', { newsAt: NOW, upvotes: 20 }));
+      expect(idsOf(await store.matches.news(NOW, after))).toEqual(['a', 'b', 'c']);
+      expect(await store.matches.news(NOW, await store.matches.revision())).toEqual([]);
+    });
+  });
+
+  describe('papers that wait for a channel', () => {
+    test('are those that a query of the channel wants, each once, with what a digest chooses by', async () => {
+      const store = await open();
+      await news(store, 'a', { upvotes: 3, listedOn: '2027-01-14', sources: ['arxiv', 'feed'] });
+      await news(store, 'b', { publishedOn: '2027-01-12' });
+      await news(store, 'c');
+      await news(store, 'unwanted');
+      await follow(store, { canonical: 'x' });
+      await follow(store, { canonical: 'y' });
+      await follow(store, { canonical: 'z', channel: OTHER_CHANNEL });
+      await record(store, 'x', 1, ['a', 'b']);
+      await record(store, 'y', 1, ['a', 'c']);
+      await record(store, 'z', 1, ['unwanted']);
+      expect(byId(await store.matches.waiting(CHANNEL, NOW))).toStrictEqual([
+        { id: 'a', upvotes: 3, newestOn: '2027-01-14', sources: ['arxiv', 'feed'] },
+        { id: 'b', upvotes: 0, newestOn: '2027-01-12', sources: ['feed'] },
+        { id: 'c', upvotes: 0, newestOn: '', sources: ['feed'] },
+      ]);
+    });
+
+    test('wait no longer once the query does not want them, and wait once where it is told twice', async () => {
+      const store = await twoWaiting(open);
+      await record(store, 'x', 2, ['a'], ['b', 'unknown']);
+      expect(await waitingFor(store)).toEqual(['a']);
+    });
+
+    test('wait no longer once a digest has claimed them for this channel; for others they do', async () => {
+      const store = await twoWaiting(open);
+      await follow(store, { canonical: 'x', channel: OTHER_CHANNEL });
+      await store.ledger.plan(plannedDigest('monday', { shown: ['a'], passedOver: ['b'] }));
+      expect(await waitingFor(store)).toEqual([]);
+      expect(await waitingFor(store, OTHER_CHANNEL)).toEqual(['a', 'b']);
+    });
+
+    test('do not wait for a subscription that was removed', async () => {
+      const store = await twoWaiting(open);
+      await store.channels.unsubscribe(CHANNEL, [1], NOW);
+      expect(await waitingFor(store)).toEqual([]);
+    });
+
+    test('became news since the time asked for', async () => {
+      const store = await twoWaiting(open);
+      await news(store, 'late', { newsAt: NOW + 5 });
+      await record(store, 'x', 2, ['late']);
+      expect(await waitingFor(store, CHANNEL, NOW + 1)).toEqual(['late']);
+    });
+
+    test('are of no edition from before the one with which the subscription starts', async () => {
+      const store = await open();
+      await news(store, 'before', { listedOn: '2027-01-13' });
+      await news(store, 'same', { listedOn: '2027-01-14' });
+      await news(store, 'in none');
+      await follow(store, { canonical: 'x', startsWith: '2027-01-14' });
+      await record(store, 'x', 1, ['before', 'same', 'in none']);
+      expect(await waitingFor(store)).toEqual(['in none', 'same']);
+      await follow(store, { canonical: 'x', channel: OTHER_CHANNEL });
+      expect(await waitingFor(store, OTHER_CHANNEL)).toEqual(['before', 'in none', 'same']);
+    });
+
+    test('are forgotten with their matches where they were news before a time', async () => {
+      const store = await twoWaiting(open);
+      await news(store, 'late', { newsAt: NOW + 5 });
+      await record(store, 'x', 2, ['late']);
+      await store.matches.forget(NOW + 5);
+      expect(await waitingFor(store)).toEqual(['late']);
+    });
+
+    test('may be thousands, and so may those that are wanted no longer', async () => {
+      const store = await open();
+      const ids = Array.from({ length: 2_500 }, (_, number) => `p${number}`);
+      await news(store, 'p2499');
+      await follow(store, { canonical: 'x' });
+      await record(store, 'x', 1, ids);
+      expect(await waitingFor(store)).toEqual(['p2499']);
+      await record(store, 'x', 2, [], ids);
+      expect(await waitingFor(store)).toEqual([]);
+    });
+  });
+}
+
+async function twoWaiting(open: OpenStore): Promise<Store> {
+  const store = await open();
+  await news(store, 'a');
+  await news(store, 'b');
+  await follow(store, { canonical: 'x' });
+  await record(store, 'x', 1, ['a', 'b']);
+  return store;
+}
+
+async function news(store: Store, id: string, fields: Parameters<typeof heldPaper>[1] = {}): Promise<void> {
+  await store.papers.put(heldPaper(id, { newsAt: NOW, ...fields }));
+}
+
+async function follow(store: Store, fields: Parameters<typeof subscription>[0]): Promise<void> {
+  await store.channels.subscribe(subscription(fields));
+}
+
+async function record(
+  store: Store,
+  canonical: string,
+  through: number,
+  wanted: readonly string[] = [],
+  unwanted: readonly string[] = [],
+): Promise<void> {
+  await store.matches.record({ canonical, query: canonical, through: 0 }, through, wanted, unwanted);
+}
+
+async function waitingFor(store: Store, channel = CHANNEL, since = NOW): Promise<string[]> {
+  return idsOf(byId(await store.matches.waiting(channel, since)));
+}
+
+/** They come in no promised order. */
+function byId<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {
+  return items.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+}
