@@ -21,8 +21,11 @@ export interface DigestWorld {
   readonly clockwork: Clockwork;
   /** What would run at a minute, until all is done. */
   tick(at: string | number): Promise<void>;
+  /** Begins a tick at each minute, both ends included, whether the one before has ended or not, until all is done. */
+  live(from: number, until: number): Promise<void>;
 }
 
+const MINUTE = 60_000;
 /** Monday, 8:00 in UTC. */
 export const MONDAY = Date.parse('2026-03-02T08:00:00Z');
 export const CHANNEL = 'fake/team/c1';
@@ -57,6 +60,16 @@ export async function digestWorld(options: DigestWorldOptions = {}): Promise<Dig
     async tick(at) {
       clock.set(typeof at === 'number' ? at : Date.parse(at));
       await clock.run(clockwork.tick());
+    },
+    async live(from, until) {
+      clock.set(from);
+      const ticks: Promise<void>[] = [];
+      const minutes = async () => {
+        for (; clock.now() <= until; await clock.sleep(MINUTE - (clock.now() % MINUTE)))
+          ticks.push(clockwork.tick());
+        await Promise.all(ticks);
+      };
+      await clock.run(minutes());
     },
   };
 }

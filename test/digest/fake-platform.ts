@@ -15,11 +15,16 @@ export interface FakeMessage {
 
 /** What the platform does with a call: nothing to say means that all is well. */
 export type Fault =
-  | { readonly error: AdapterError; readonly lands?: boolean }
+  | { readonly error: AdapterError; readonly lands?: boolean; readonly wait?: number }
   | { readonly wait: number }
   | undefined;
 
-export type Call = { readonly verb: 'post' | 'find' | 'openThread'; readonly channel: string };
+export interface Call {
+  readonly verb: 'post' | 'find' | 'openThread';
+  readonly channel: string;
+  /** When it began. */
+  readonly at: number;
+}
 
 export interface FakePlatform extends PlatformAdapter {
   readonly messages: readonly FakeMessage[];
@@ -44,10 +49,11 @@ export function createFakePlatform(config: FakePlatformConfig): FakePlatform {
   const messages: FakeMessage[] = [];
   const calls: Call[] = [];
 
-  async function call<T>(made: Call, land: () => T): Promise<T> {
+  async function call<T>(verb: Call['verb'], channel: string, land: () => T): Promise<T> {
+    const made: Call = { verb, channel, at: now() };
     calls.push(made);
     const fault = fake.fault(made);
-    if (fault && 'wait' in fault) await sleep(fault.wait);
+    if (fault?.wait !== undefined) await sleep(fault.wait);
     if (fault && 'error' in fault) {
       if (fault.lands) land();
       throw fault.error;
@@ -67,21 +73,21 @@ export function createFakePlatform(config: FakePlatformConfig): FakePlatform {
     async stop() {},
     post(ref, message, { key, thread }) {
       const channel = channelKey(ref);
-      return call({ verb: 'post', channel }, () => {
+      return call('post', channel, () => {
         const id = `m${messages.length + 1}`;
         messages.push({ id, channel, key, message, at: now(), ...(thread !== undefined && { thread }) });
         return [{ id, parts: message.parts }];
       });
     },
     find(ref, key) {
-      return call<Found>({ verb: 'find', channel: channelKey(ref) }, () => {
+      return call<Found>('find', channelKey(ref), () => {
         if (!fake.findable) return { state: 'unknown' };
         const found = messages.find((message) => message.key === key && message.channel === channelKey(ref));
         return found ? { state: 'found', messageId: found.id } : { state: 'absent' };
       });
     },
     openThread(ref, messageId) {
-      return call({ verb: 'openThread', channel: channelKey(ref) }, () => `t-${messageId}`);
+      return call('openThread', channelKey(ref), () => `t-${messageId}`);
     },
     async edit(_ref, messageId, message) {
       const at = messages.findIndex(({ id }) => id === messageId);

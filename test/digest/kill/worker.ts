@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { createClockwork } from '../../../src/digest/clockwork.ts';
 import { createDelivery } from '../../../src/digest/deliver.ts';
 import { newStepKey } from '../../../src/digest/step-keys.ts';
+import { PATIENCE } from '../../../src/store/node-sqlite.ts';
 import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import { createFate } from './fate.ts';
 import { createLineAdapter } from './line-adapter.ts';
@@ -25,7 +26,7 @@ const { now, sleep } = clock;
 const fate = createFate({ plan, now, sayStopped: () => line.say({ say: 'stopped' }) });
 const opened = await openSqliteStore({
   file: plan.databaseFile,
-  patience: { attempts: 2000, sleep: clock.waitForLock },
+  patience: { ...PATIENCE, sleep: clock.waitForLock },
 });
 const store = fate.watch(opened);
 const logged: string[] = [];
