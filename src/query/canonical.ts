@@ -25,14 +25,16 @@ export function canonicalOf(node: QueryNode): string {
 }
 
 /** The members of an `any` or `all`, with those of its kind inside it. */
-function flatten(node: QueryNode, kind: 'any' | 'all'): readonly QueryNode[] {
+export function flatten(node: QueryNode, kind: 'any' | 'all'): readonly QueryNode[] {
   return node.kind === kind ? node.of.flatMap((member) => flatten(member, kind)) : [node];
 }
 
 function canonicalPhrase(phrase: Phrase): string {
   const byWriting = comparesAsWritten(phrase);
-  const words = phrase.words.map((word) => {
-    const text = word.wildcard ? `${word.written}*` : byWriting || word.joined ? word.written : word.stem;
+  const words = phrase.words.map((word, at) => {
+    // What is also read as one word has its plural folded as one: `grand-children` does not ask for `grandchild`.
+    const isInChain = word.joined || phrase.words[at - 1]?.joined === true;
+    const text = word.wildcard ? `${word.written}*` : byWriting || isInChain ? word.written : word.stem;
     return text + (word.joined ? '-' : ' ');
   });
   const text = words.join('').trimEnd();

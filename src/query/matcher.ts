@@ -1,5 +1,5 @@
 import type { Paper } from '../paper/paper.ts';
-import type { Comparison, Phrase, Place, Query, QueryNode } from './ast.ts';
+import type { Comparison, CountField, Phrase, Place, Query, QueryNode } from './ast.ts';
 import { hasCode, passagesOf } from './document.ts';
 import { occurrences } from './phrase-matcher.ts';
 
@@ -85,20 +85,32 @@ function phraseReasons(phrase: Phrase, paper: Paper): readonly Reason[] | undefi
   return reasons.length > 0 ? reasons : undefined;
 }
 
-function compare({ field, operator, value }: Comparison, paper: Paper): readonly Reason[] | undefined {
-  const held = field === 'year' ? yearOf(paper) : paper[field];
-  if (held === undefined) return undefined;
-  const holds = {
-    '=': held === value,
-    '>': held > value,
-    '>=': held >= value,
-    '<': held < value,
-    '<=': held <= value,
-  };
-  return holds[operator] ? fact(`${field}: ${held}`) : undefined;
+function compare(comparison: Comparison, paper: Paper): readonly Reason[] | undefined {
+  const { field } = comparison;
+  return satisfies(comparison, paper) ? fact(`${field}: ${countOf(field, paper)}`) : undefined;
 }
 
-function yearOf(paper: Paper): number | undefined {
+/** Whether a comparison holds for a paper. */
+export function satisfies({ field, operator, value }: Comparison, paper: Paper): boolean {
+  const held = countOf(field, paper);
+  if (held === undefined) return false;
+  switch (operator) {
+    case '=':
+      return held === value;
+    case '>':
+      return held > value;
+    case '>=':
+      return held >= value;
+    case '<':
+      return held < value;
+    case '<=':
+      return held <= value;
+  }
+}
+
+/** Undefined where it is unknown. */
+export function countOf(field: CountField, paper: Paper): number | undefined {
+  if (field !== 'year') return paper[field];
   return paper.publishedOn === undefined ? undefined : Number(paper.publishedOn.slice(0, 4));
 }
 

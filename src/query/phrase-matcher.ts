@@ -22,7 +22,7 @@ export function occurrences(phrase: Phrase, words: readonly Word[]): Occurrence[
 }
 
 /** One way to read what stands at a place: a word alone, or as one with those that hyphens join to it. */
-interface Reading {
+export interface Reading {
   /** The place behind it. */
   readonly to: number;
   readonly written: string;
@@ -91,7 +91,7 @@ function readingsOf(words: readonly Word[]): readonly (readonly Reading[])[] {
 }
 
 /** The readings of what stands at `from`, the shortest first. A star in the middle of a word is none. */
-function readingsAt(words: readonly (Word | PatternWord)[], from: number): Reading[] {
+export function readingsAt(words: readonly (Word | PatternWord)[], from: number): Reading[] {
   const first = words[from];
   if (!first) return [];
   const readings = [reading(from + 1, first.written, first.stem, first)];

@@ -18,7 +18,7 @@ export interface Word {
 export const LONGEST_JOIN = 8;
 
 /** A longer row of joined words is no compound but a pattern or noise, and its words only stand apart. */
-const LONGEST_CHAIN = 40;
+export const LONGEST_CHAIN = 40;
 
 /**
  * A run of Chinese or Japanese; or a run of other letters and digits, with the `+` or `#` that ends it (`C++`).

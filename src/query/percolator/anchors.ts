@@ -1,0 +1,206 @@
+import type { Lexicon } from './lexicon.ts';
+import { ALL_PLACES, TEXT_PLACES } from './paper-terms.ts';
+import { AS_WRITTEN, COUNT_SHIFT, comparisonAt, KIND, WILDCARD } from './program.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** Something that a paper must have to be wanted by a query, by which the query is looked up. */
+export type Anchor =
+  | { readonly kind: 'term'; readonly term: number; readonly isDecisive: boolean }
+  | { readonly kind: 'pair'; readonly first: number; readonly second: number; readonly isDecisive: boolean }
+  | { readonly kind: 'prefix'; readonly term: number; readonly isDecisive: false };
+
+export interface Anchors {
+  /** A paper that the query wants has at least one of them. */
+  readonly anchors: readonly Anchor[];
+  /** A stem that the paper must have besides; 0 for none. */
+  readonly check: number;
+}
+
+export interface Surroundings {
+  readonly lexicon: Lexicon;
+  readonly thresholds: Thresholds;
+  /** How many queries an anchor leads to already: the fewer, the better. */
+  readonly costOf: CostOf;
+}
+
+type CostOf = (anchor: Anchor) => number;
+
+/** Comparisons hold for so many papers that any word is a better anchor. */
+const COMPARISON_COST = 1e9;
+/** The readings of a longer chain are too many to be anchors in pairs. */
+const LONGEST_PAIRED_CHAIN = 4;
+
+type Program = readonly number[];
+interface Choice {
+  readonly anchors: readonly Anchor[];
+  readonly cost: number;
+}
+
+/** Chooses what a query is looked up by. */
+export function chooseAnchors(program: Program, surroundings: Surroundings): Anchors {
+  const { anchors } = choose(program, 0, surroundings) as Choice;
+  return { anchors, check: checkOf(program, anchors, surroundings.lexicon) };
+}
+
+/** Undefined for what a paper can match by lacking something. */
+function choose(program: Program, at: number, surroundings: Surroundings): Choice | undefined {
+  const { lexicon, thresholds, costOf } = surroundings;
+  const head = program[at] as number;
+  switch (head & 15) {
+    case KIND.any: {
+      const choices = membersOf(program, at).map((member) => choose(program, member, surroundings));
+      return choices.reduce((one, other) => one && other && both(one, other));
+    }
+    case KIND.all: {
+      const choices = membersOf(program, at).map((member) => choose(program, member, surroundings));
+      const best = choices.reduce((one, other) => (one && other ? cheaper(one, other) : (one ?? other)));
+      return best && { ...best, anchors: best.anchors.map((anchor) => ({ ...anchor, isDecisive: false })) };
+    }
+    case KIND.not:
+      return undefined;
+    case KIND.fact:
+      return single(program[at + 1] as number, false, costOf);
+    case KIND.comparison: {
+      const term = thresholds.termOf(comparisonAt(program, at), (name) => lexicon.intern(name));
+      const choice = single(term, false, costOf);
+      return { ...choice, cost: choice.cost + COMPARISON_COST };
+    }
+    case KIND.word: {
+      const flags = program[at + 1] as number;
+      return single(lexicon.stemOf(program[at + 2] as number), flags === TEXT_PLACES, costOf);
+    }
+    case KIND.phrase: {
+      const isWhole = program[at + 1] === TEXT_PLACES && head >>> 4 === 4;
+      const stems = program.slice(at + 2, at + (head >>> 4)).map((word) => lexicon.stemOf(word));
+      return stems
+        .slice(1)
+        .map((stem, index) => pair(stems[index] as number, stem, isWhole, costOf))
+        .reduce(cheaper);
+    }
+    default:
+      return ofLattice(readLattice(program, at, lexicon), costOf);
+  }
+}
+
+interface Reading {
+  readonly from: number;
+  readonly to: number;
+  readonly term: number;
+  readonly isWild: boolean;
+}
+
+interface Lattice {
+  readonly count: number;
+  readonly flags: number;
+  readonly readings: readonly Reading[];
+}
+
+function readLattice(program: Program, at: number, lexicon: Lexicon): Lattice {
+  const flags = program[at + 1] as number;
+  const readings: Reading[] = [];
+  for (let next = at + 2; next < at + ((program[at] as number) >>> 4); next += 2) {
+    const span = program[next] as number;
+    const word = program[next + 1] as number;
+    const isWild = (span & WILDCARD) !== 0;
+    const term = isWild ? word : lexicon.stemOf(word);
+    readings.push({ from: span & 255, to: (span >>> 8) & 255, term, isWild });
+  }
+  return { count: flags >>> COUNT_SHIFT, flags: flags & (ALL_PLACES | AS_WRITTEN), readings };
+}
+
+/** The best of: two plain words in a row, one plain word, one chain of joined words with all ways to read its beginning. */
+function ofLattice({ count, flags, readings }: Lattice, costOf: CostOf): Choice {
+  const chains = chainsOf(count, readings);
+  const plain = chains.map(({ from, to }) =>
+    to - from === 1 ? readings.find((reading) => reading.from === from && !reading.isWild) : undefined,
+  );
+  const pairs = plain.flatMap((word, at) => {
+    const next = plain[at + 1];
+    return word && next ? [pair(word.term, next.term, false, costOf)] : [];
+  });
+  const isWhole = chains.length === 1 && count === 2 && flags === TEXT_PLACES;
+  const rest = chains.map(({ from, to }, at) => {
+    const word = plain[at];
+    return word ? single(word.term, false, costOf) : ofChain(from, to, readings, isWhole, costOf);
+  });
+  return [...pairs, ...rest].reduce(cheaper);
+}
+
+/** Runs of words that a hyphen joins, and the words between them. */
+function chainsOf(count: number, readings: readonly Reading[]) {
+  const chains: { from: number; to: number }[] = [];
+  for (let from = 0; from < count; from = chains.at(-1)?.to ?? count) {
+    let to = from + 1;
+    for (const reading of readings) {
+      if (reading.from < to && reading.from >= from && reading.to > to) to = reading.to;
+    }
+    chains.push({ from, to });
+  }
+  return chains;
+}
+
+/** What can stand where a chain begins: a reading of all of it, or one of its beginning with one that follows. */
+function ofChain(
+  from: number,
+  to: number,
+  readings: readonly Reading[],
+  isWhole: boolean,
+  costOf: CostOf,
+): Choice {
+  const inPairs = to - from <= LONGEST_PAIRED_CHAIN && readings.every(({ isWild }) => !isWild);
+  return readings
+    .filter((reading) => reading.from === from)
+    .flatMap((first) => {
+      if (first.isWild) return [prefix(first.term, costOf)];
+      if (!inPairs || first.to === to) return [single(first.term, isWhole, costOf)];
+      return readings
+        .filter((second) => second.from === first.to)
+        .map((second) => pair(first.term, second.term, isWhole, costOf));
+    })
+    .reduce(both);
+}
+
+function single(term: number, isDecisive: boolean, costOf: CostOf): Choice {
+  const anchor: Anchor = { kind: 'term', term, isDecisive };
+  return { anchors: [anchor], cost: costOf(anchor) };
+}
+
+function pair(first: number, second: number, isDecisive: boolean, costOf: CostOf): Choice {
+  const anchor: Anchor = { kind: 'pair', first, second, isDecisive };
+  return { anchors: [anchor], cost: costOf(anchor) };
+}
+
+function prefix(term: number, costOf: CostOf): Choice {
+  const anchor: Anchor = { kind: 'prefix', term, isDecisive: false };
+  return { anchors: [anchor], cost: costOf(anchor) };
+}
+
+function both(one: Choice, other: Choice): Choice {
+  return { anchors: [...one.anchors, ...other.anchors], cost: one.cost + other.cost };
+}
+
+function cheaper(one: Choice, other: Choice): Choice {
+  return other.cost < one.cost ? other : one;
+}
+
+function membersOf(program: Program, at: number): number[] {
+  const members: number[] = [];
+  const end = at + ((program[at] as number) >>> 4);
+  for (let member = at + 1; member < end; member += (program[member] as number) >>> 4) members.push(member);
+  return members;
+}
+
+/** Of a query that asks for several words apart, one that it is not anchored at. */
+function checkOf(program: Program, anchors: readonly Anchor[], lexicon: Lexicon): number {
+  if (((program[0] as number) & 15) !== KIND.all) return 0;
+  for (const member of membersOf(program, 0)) {
+    const kind = (program[member] as number) & 15;
+    if (kind !== KIND.word && kind !== KIND.phrase) continue;
+    const stem = lexicon.stemOf(program[member + 2] as number);
+    const isAnchor = anchors.some((anchor) =>
+      anchor.kind === 'pair' ? anchor.first === stem : anchor.term === stem,
+    );
+    if (!isAnchor) return stem;
+  }
+  return 0;
+}

@@ -1,0 +1,169 @@
+import type { Paper } from '../../paper/paper.ts';
+import { LONGEST_CHAIN, LONGEST_JOIN } from '../../text/words.ts';
+import { KEYWORD_PLACES, type Place } from '../ast.ts';
+import { grown } from './growable.ts';
+import { HASH_START, hashed, type Lexicon } from './lexicon.ts';
+import { WordScanner } from './word-scanner.ts';
+
+/** A bit for each place. */
+export const PLACE_BITS: Readonly<Record<Place, number>> = { title: 1, abstract: 2, keyword: 4, author: 8 };
+export const ALL_PLACES = 15;
+/** Where a keyword without a field looks. */
+export const TEXT_PLACES = KEYWORD_PLACES.reduce((bits, place) => bits | PLACE_BITS[place], 0);
+/** How often a word's mark can be renewed before all marks are wiped. */
+const LAST_EPOCH = 1 << 27;
+
+/**
+ * The words of one paper, as numbers of the lexicon. A position holds a word; its readings are that word alone, and as
+ * one with those that hyphens join to it. Between two passages a position has no reading, so that no phrase runs across.
+ */
+export class PaperTerms {
+  readonly #lexicon: Lexicon;
+  readonly #scanner = new WordScanner();
+  /** For each position, its first reading; they end where those of the next position begin. */
+  readings = new Uint32Array(1 << 12);
+  /** The place bit of each position. */
+  places = new Uint8Array(1 << 12);
+  positions = 0;
+  /** Of each reading: its word, that word's stem, and the position behind it. */
+  words = new Uint32Array(1 << 12);
+  stems = new Uint32Array(1 << 12);
+  ends = new Uint32Array(1 << 12);
+  /** Stems of the paper, each once. */
+  distinct = new Uint32Array(1 << 12);
+  distinctCount = 0;
+  /** For each word of the lexicon: this paper's epoch and place bits, where the paper has it, by stem or as written. */
+  #stemMarks = new Uint32Array(1 << 10);
+  #wordMarks = new Uint32Array(1 << 10);
+  #epoch = 0;
+  #count = 0;
+
+  constructor(lexicon: Lexicon) {
+    this.#lexicon = lexicon;
+  }
+
+  get bytes(): number {
+    return this.#stemMarks.byteLength + this.#wordMarks.byteLength;
+  }
+
+  /** Reads a paper in place of the one before. */
+  read(paper: Paper): void {
+    this.#epoch += 1;
+    if (this.#epoch === LAST_EPOCH) {
+      this.#stemMarks.fill(0);
+      this.#wordMarks.fill(0);
+      this.#epoch = 1;
+    }
+    this.positions = 0;
+    this.distinctCount = 0;
+    this.#count = 0;
+    this.#passage(paper.title, PLACE_BITS.title);
+    if (paper.abstract !== undefined) this.#passage(paper.abstract, PLACE_BITS.abstract);
+    for (const keyword of paper.keywords ?? []) this.#passage(keyword, PLACE_BITS.keyword);
+    for (const author of paper.authors ?? []) this.#passage(author, PLACE_BITS.author);
+    this.readings[this.positions] = this.#count;
+  }
+
+  /** The place bits where the paper has a word with that stem. */
+  stemPlaces(stem: number): number {
+    const mark = this.#stemMarks[stem] ?? 0;
+    return mark >>> 4 === this.#epoch ? mark & ALL_PLACES : 0;
+  }
+
+  /** The place bits where the paper has that word as written. */
+  wordPlaces(word: number): number {
+    const mark = this.#wordMarks[word] ?? 0;
+    return mark >>> 4 === this.#epoch ? mark & ALL_PLACES : 0;
+  }
+
+  /** Lets the paper have a term that is none of its words. */
+  addTerm(term: number): void {
+    this.#room(1);
+    this.#mark(term, term, ALL_PLACES);
+  }
+
+  #passage(text: string, place: number): void {
+    const scanner = this.#scanner;
+    scanner.clear();
+    scanner.scan(text);
+    const { count } = scanner;
+    this.#room(count + 1);
+    withoutChains(scanner.joined, count);
+    for (let at = 0; at < count; at += 1) {
+      const position = this.positions;
+      this.readings[position] = this.#count;
+      this.places[position] = place;
+      this.positions = position + 1;
+      const { chars, starts, hashes, joined } = scanner;
+      const from = starts[at] as number;
+      const word = this.#lexicon.add(chars, from, starts[at + 1] as number, hashes[at] as number);
+      this.#reading(word, position + 1, place);
+      if (joined[at] === 1) this.#joinedReadings(at, count, position, place);
+    }
+    this.readings[this.positions] = this.#count;
+    this.places[this.positions] = 0;
+    this.positions += 1;
+  }
+
+  #joinedReadings(at: number, count: number, position: number, place: number): void {
+    const { chars, starts, joined } = this.#scanner;
+    const from = starts[at] as number;
+    let hash = HASH_START;
+    let behind = from;
+    for (let last = at; last + 1 - at <= LONGEST_JOIN && last < count; last += 1) {
+      const to = starts[last + 1] as number;
+      for (; behind < to; behind += 1) hash = hashed(hash, chars[behind] as number);
+      if (last > at) {
+        this.#reading(this.#lexicon.add(chars, from, to, hash), position + last + 1 - at, place);
+      }
+      if (joined[last] === 0) return;
+    }
+  }
+
+  #reading(word: number, end: number, place: number): void {
+    const stem = this.#lexicon.stemOf(word);
+    const at = this.#count;
+    if (at + 1 >= this.words.length || this.#lexicon.size >= this.#stemMarks.length) this.#room(1);
+    this.words[at] = word;
+    this.stems[at] = stem;
+    this.ends[at] = end;
+    this.#count = at + 1;
+    this.#mark(stem, word, place);
+  }
+
+  #mark(stem: number, word: number, place: number): void {
+    const epoch = this.#epoch << 4;
+    const mark = this.#stemMarks[stem] as number;
+    if (mark >>> 4 === this.#epoch) this.#stemMarks[stem] = mark | place;
+    else {
+      this.#stemMarks[stem] = epoch | place;
+      this.distinct[this.distinctCount] = stem;
+      this.distinctCount += 1;
+    }
+    const written = this.#wordMarks[word] as number;
+    this.#wordMarks[word] = written >>> 4 === this.#epoch ? written | place : epoch | place;
+  }
+
+  /** For that many words more. */
+  #room(words: number): void {
+    const positions = this.positions + words + 2;
+    this.readings = grown(this.readings, positions);
+    this.places = grown(this.places, positions);
+    const readings = this.#count + words + 2;
+    this.words = grown(this.words, readings);
+    this.stems = grown(this.stems, readings);
+    this.ends = grown(this.ends, readings);
+    this.distinct = grown(this.distinct, this.distinctCount + words + 2);
+    this.#stemMarks = grown(this.#stemMarks, this.#lexicon.size + 1);
+    this.#wordMarks = grown(this.#wordMarks, this.#lexicon.size + 1);
+  }
+}
+
+/** Words in a row that is too long for a compound only stand apart, as `splitWords` has it. */
+function withoutChains(joined: Uint8Array, count: number): void {
+  for (let from = 0, at = 0; at < count; at += 1) {
+    if (joined[at] === 1) continue;
+    if (at - from >= LONGEST_CHAIN) joined.fill(0, from, at);
+    from = at + 1;
+  }
+}

@@ -1,0 +1,253 @@
+import type { Paper } from '../../paper/paper.ts';
+import type { Query } from '../ast.ts';
+import { type Anchor, chooseAnchors } from './anchors.ts';
+import { wants } from './evaluate.ts';
+import { factsOf } from './facts.ts';
+import { grown } from './growable.ts';
+import { Lexicon } from './lexicon.ts';
+import { ListPool } from './list-pool.ts';
+import { NumberTable } from './number-table.ts';
+import { PairTable } from './pair-table.ts';
+import { PaperTerms, TEXT_PLACES } from './paper-terms.ts';
+import { Prefixes } from './prefixes.ts';
+import { compile } from './program.ts';
+import { ProgramStore } from './program-store.ts';
+import { Thresholds } from './thresholds.ts';
+
+/**
+ * An index over queries: which of a million does a paper match? Each query is looked up by something that a matching
+ * paper must have (its anchor: a word, or two words in a row), and what comes up is decided by the whole query, with
+ * the answer that `matches` gives. Equal queries are kept once. See docs/percolator.md.
+ */
+export interface Percolator {
+  /** How many ids there are. */
+  readonly size: number;
+  /** How many distinct queries they have. */
+  readonly distinct: number;
+  /** The memory that the index takes. */
+  readonly bytes: number;
+  /** Adds a query under an id, a whole number from 0 to 2^31 - 3; an id that is known gets the new query. */
+  add(id: number, query: Query): void;
+  /** Removes an id; one that is unknown is no error. */
+  remove(id: number): void;
+  /** The ids of all queries that want a paper, each once, in no certain order. */
+  match(paper: Paper): Uint32Array;
+}
+
+const FIRST = 1;
+const SECOND = 2;
+
+export function createPercolator(): Percolator {
+  return new QueryIndex();
+}
+
+class QueryIndex implements Percolator {
+  readonly #lexicon = new Lexicon();
+  readonly #terms = new PaperTerms(this.#lexicon);
+  readonly #programs = new ProgramStore();
+  readonly #prefixes = new Prefixes(this.#lexicon);
+  readonly #thresholds = new Thresholds();
+  /** From an id to its query's slot. */
+  readonly #slots = new NumberTable();
+  readonly #ids = new ListPool();
+  /** For each slot the list of its ids. */
+  #idLists = new Uint32Array(1 << 6);
+  /** Of postings `slot * 2 + isDecisive`. */
+  readonly #postings = new ListPool();
+  /** The list of postings for each term, for each wildcard, and for each pair of words. */
+  #byTerm = new Uint32Array(1 << 10);
+  #byPrefix = new Uint32Array(1 << 10);
+  readonly #byPair = new PairTable();
+  /** For each word whether a pair begins or ends with it. */
+  #pairRoles = new Uint8Array(1 << 10);
+  /** For each slot a stem that a paper must have. */
+  #checks = new Uint32Array(1 << 6);
+  /** For each slot the paper that it was last decided for. */
+  #decided = new Uint32Array(1 << 6);
+  #paper = 0;
+  #hits: number[] = [];
+  #distinct = 0;
+
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  get distinct(): number {
+    return this.#distinct;
+  }
+
+  get bytes(): number {
+    const arrays = [
+      this.#idLists,
+      this.#byTerm,
+      this.#byPrefix,
+      this.#pairRoles,
+      this.#checks,
+      this.#decided,
+    ];
+    const parts = [
+      ...[this.#lexicon, this.#terms, this.#programs, this.#prefixes, this.#slots],
+      ...[this.#ids, this.#postings, this.#byPair],
+    ];
+    return (
+      arrays.reduce((sum, { byteLength }) => sum + byteLength, 0) +
+      parts.reduce((sum, { bytes }) => sum + bytes, 0)
+    );
+  }
+
+  add(id: number, query: Query): void {
+    if (this.#slots.get(id) !== 0) this.remove(id);
+    const program = compile(query.root, this.#lexicon);
+    const slot = this.#programs.find(program) || this.#newSlot(program);
+    this.#idLists[slot] = this.#ids.add(this.#idLists[slot] as number, id);
+    this.#slots.set(id, slot);
+  }
+
+  remove(id: number): void {
+    const slot = this.#slots.get(id);
+    if (slot === 0) return;
+    this.#slots.delete(id);
+    this.#idLists[slot] = this.#ids.remove(this.#idLists[slot] as number, id);
+    if (this.#idLists[slot] !== 0) return;
+    for (const anchor of this.#programs.anchorsOf(slot))
+      this.#setList(anchor, this.#postings.remove(this.#listOf(anchor), entryOf(slot, anchor)));
+    this.#programs.remove(slot);
+    this.#distinct -= 1;
+  }
+
+  match(paper: Paper): Uint32Array {
+    const terms = this.#terms;
+    terms.read(paper);
+    for (const name of factsOf(paper)) {
+      const fact = this.#lexicon.numberOf(name);
+      if (fact !== 0) terms.addTerm(fact);
+    }
+    for (const term of this.#thresholds.possible(paper)) terms.addTerm(term);
+    this.#room();
+    this.#paper += 1;
+    if (this.#paper === 2 ** 32) {
+      this.#decided.fill(0);
+      this.#paper = 1;
+    }
+    this.#hits = [];
+    for (let at = 0; at < terms.distinctCount; at += 1) {
+      const term = terms.distinct[at] as number;
+      const list = this.#byTerm[term] as number;
+      if (list !== 0) this.#decide(list, terms.stemPlaces(term), paper);
+    }
+    this.#matchPairs(paper);
+    if (!this.#prefixes.isEmpty) this.#matchPrefixes(paper);
+    return this.#idsOf(this.#hits);
+  }
+
+  #matchPairs(paper: Paper): void {
+    const { positions, readings, stems, ends, places } = this.#terms;
+    for (let position = 0; position < positions; position += 1) {
+      const last = readings[position + 1] as number;
+      for (let reading = readings[position] as number; reading < last; reading += 1) {
+        const first = stems[reading] as number;
+        if (((this.#pairRoles[first] as number) & FIRST) === 0) continue;
+        const next = ends[reading] as number;
+        const lastNext = readings[next + 1] as number;
+        for (let other = readings[next] as number; other < lastNext; other += 1) {
+          const second = stems[other] as number;
+          if (((this.#pairRoles[second] as number) & SECOND) === 0) continue;
+          const list = this.#byPair.get(first, second);
+          if (list !== 0) this.#decide(list, places[position] as number, paper);
+        }
+      }
+    }
+  }
+
+  #matchPrefixes(paper: Paper): void {
+    const terms = this.#terms;
+    const last = terms.readings[terms.positions] as number;
+    for (let reading = 0; reading < last; reading += 1) {
+      for (const prefix of this.#prefixes.of(terms.words[reading] as number))
+        this.#decide(this.#byPrefix[prefix] as number, 0, paper);
+    }
+  }
+
+  /** Decides on all queries of a list, whose anchor the paper has in some places. */
+  #decide(list: number, places: number, paper: Paper): void {
+    const count = this.#postings.lengthOf(list);
+    const isInText = (places & TEXT_PLACES) !== 0;
+    for (let at = 0; at < count; at += 1) {
+      const entry = this.#postings.entryOf(list, at);
+      const slot = entry >>> 1;
+      if (this.#decided[slot] === this.#paper) continue;
+      const isDecisive = (entry & 1) === 1 && isInText;
+      if (!isDecisive) {
+        const check = this.#checks[slot] as number;
+        if (check !== 0 && this.#terms.stemPlaces(check) === 0) continue;
+      }
+      this.#decided[slot] = this.#paper;
+      if (isDecisive || this.#wants(slot, paper)) this.#hits.push(slot);
+    }
+  }
+
+  #wants(slot: number, paper: Paper): boolean {
+    const { words } = this.#programs;
+    return wants(words, this.#programs.startOf(slot), { paper, terms: this.#terms, lexicon: this.#lexicon });
+  }
+
+  #idsOf(slots: readonly number[]): Uint32Array {
+    let count = 0;
+    for (const slot of slots) count += this.#ids.lengthOf(this.#idLists[slot] as number);
+    const ids = new Uint32Array(count);
+    let at = 0;
+    for (const slot of slots) at = this.#ids.copy(this.#idLists[slot] as number, ids, at);
+    return ids;
+  }
+
+  #newSlot(program: readonly number[]): number {
+    const { anchors, check } = chooseAnchors(program, {
+      lexicon: this.#lexicon,
+      thresholds: this.#thresholds,
+      costOf: (anchor) => this.#postings.lengthOf(this.#listOf(anchor)),
+    });
+    const slot = this.#programs.add(program, anchors);
+    this.#idLists = grown(this.#idLists, slot + 1);
+    this.#checks = grown(this.#checks, slot + 1);
+    this.#decided = grown(this.#decided, slot + 1);
+    this.#checks[slot] = check;
+    this.#decided[slot] = 0;
+    for (const anchor of anchors)
+      this.#setList(anchor, this.#postings.add(this.#listOf(anchor), entryOf(slot, anchor)));
+    this.#distinct += 1;
+    return slot;
+  }
+
+  #listOf(anchor: Anchor): number {
+    if (anchor.kind === 'pair') return this.#byPair.get(anchor.first, anchor.second);
+    return (anchor.kind === 'prefix' ? this.#byPrefix : this.#byTerm)[anchor.term] ?? 0;
+  }
+
+  #setList(anchor: Anchor, list: number): void {
+    this.#room();
+    if (anchor.kind === 'pair') {
+      const { first, second } = anchor;
+      this.#byPair.set(first, second, list);
+      this.#pairRoles[first] = (this.#pairRoles[first] as number) | FIRST;
+      this.#pairRoles[second] = (this.#pairRoles[second] as number) | SECOND;
+    } else if (anchor.kind === 'prefix') {
+      this.#prefixes.add(anchor.term);
+      this.#byPrefix[anchor.term] = list;
+    } else {
+      this.#byTerm[anchor.term] = list;
+    }
+  }
+
+  /** For all words of the lexicon. */
+  #room(): void {
+    const length = this.#lexicon.size + 1;
+    if (length <= this.#byTerm.length) return;
+    this.#byTerm = grown(this.#byTerm, length);
+    this.#byPrefix = grown(this.#byPrefix, length);
+    this.#pairRoles = grown(this.#pairRoles, length);
+  }
+}
+
+function entryOf(slot: number, { isDecisive }: Anchor): number {
+  return slot * 2 + (isDecisive ? 1 : 0);
+}
