@@ -8,7 +8,7 @@ interface Bench {
 }
 
 /** Files of this folder that hold no benchmark. */
-const PARTS = new Set(['index', 'result', 'metered-platform']);
+const PARTS = new Set(['index', 'result', 'metered-platform', 'papers', 'seeded']);
 
 const [name = '', ...rest] = process.argv.slice(2);
 const known = readdirSync(import.meta.dirname)

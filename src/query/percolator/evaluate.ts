@@ -35,7 +35,7 @@ export function wants(words: Uint32Array, at: number, subject: Subject): boolean
       return ((flags & AS_WRITTEN ? terms.wordPlaces(word) : terms.stemPlaces(word)) & flags) !== 0;
     }
     case KIND.phrase:
-      return hasPhrase(words, at + 1, end, subject.terms);
+      return hasPhrase(words, at + 1, end, subject);
     case KIND.lattice:
       return hasLattice(words, at + 1, end, subject);
     case KIND.fact:
@@ -45,12 +45,16 @@ export function wants(words: Uint32Array, at: number, subject: Subject): boolean
   }
 }
 
-function hasPhrase(words: Uint32Array, at: number, end: number, terms: PaperTerms): boolean {
+function hasPhrase(words: Uint32Array, at: number, end: number, { terms, lexicon }: Subject): boolean {
   const flags = words[at] as number;
-  const read = flags & AS_WRITTEN ? terms.words : terms.stems;
-  for (let position = 0; position < terms.positions; position += 1) {
-    if (((terms.places[position] as number) & flags) === 0) continue;
-    if (goesOn(words, at + 1, end, position, terms, read)) return true;
+  const asWritten = (flags & AS_WRITTEN) !== 0;
+  const read = asWritten ? terms.words : terms.stems;
+  const first = words[at + 1] as number;
+  let reading = terms.lastWith(asWritten ? lexicon.stemOf(first) : first);
+  for (; reading >= 0; reading = terms.previousTo(reading)) {
+    if (read[reading] !== first) continue;
+    if (((terms.places[terms.starts[reading] as number] as number) & flags) === 0) continue;
+    if (goesOn(words, at + 2, end, terms.ends[reading] as number, terms, read)) return true;
   }
   return false;
 }

@@ -25,7 +25,8 @@ export class PaperTerms {
   /** The place bit of each position. */
   places = new Uint8Array(1 << 12);
   positions = 0;
-  /** Of each reading: its word, that word's stem, and the position behind it. */
+  /** Of each reading: its position, its word, that word's stem, and the position behind it. */
+  starts = new Uint32Array(1 << 12);
   words = new Uint32Array(1 << 12);
   stems = new Uint32Array(1 << 12);
   ends = new Uint32Array(1 << 12);
@@ -35,6 +36,9 @@ export class PaperTerms {
   /** For each word of the lexicon: this paper's epoch and place bits, where the paper has it, by stem or as written. */
   #stemMarks = new Uint32Array(1 << 10);
   #wordMarks = new Uint32Array(1 << 10);
+  /** For each stem that the paper has, its last reading; for each reading, the one before it with that stem. */
+  #last = new Uint32Array(1 << 10);
+  #previous = new Uint32Array(1 << 12);
   #epoch = 0;
   #count = 0;
 
@@ -43,7 +47,7 @@ export class PaperTerms {
   }
 
   get bytes(): number {
-    return this.#stemMarks.byteLength + this.#wordMarks.byteLength;
+    return this.#stemMarks.byteLength + this.#wordMarks.byteLength + this.#last.byteLength;
   }
 
   /** Reads a paper in place of the one before. */
@@ -76,10 +80,20 @@ export class PaperTerms {
     return mark >>> 4 === this.#epoch ? mark & ALL_PLACES : 0;
   }
 
+  /** The last reading with a stem, and the reading with the same stem before a reading; -1 where there is none. */
+  lastWith(stem: number): number {
+    return this.stemPlaces(stem) === 0 ? -1 : (this.#last[stem] as number) - 1;
+  }
+
+  previousTo(reading: number): number {
+    return (this.#previous[reading] as number) - 1;
+  }
+
   /** Lets the paper have a term that is none of its words. */
   addTerm(term: number): void {
     this.#room(1);
     this.#mark(term, term, ALL_PLACES);
+    this.#last[term] = 0;
   }
 
   #passage(text: string, place: number): void {
@@ -97,7 +111,7 @@ export class PaperTerms {
       const { chars, starts, hashes, joined } = scanner;
       const from = starts[at] as number;
       const word = this.#lexicon.add(chars, from, starts[at + 1] as number, hashes[at] as number);
-      this.#reading(word, position + 1, place);
+      this.#reading(word, position, position + 1, place);
       if (joined[at] === 1) this.#joinedReadings(at, count, position, place);
     }
     this.readings[this.positions] = this.#count;
@@ -114,20 +128,24 @@ export class PaperTerms {
       const to = starts[last + 1] as number;
       for (; behind < to; behind += 1) hash = hashed(hash, chars[behind] as number);
       if (last > at) {
-        this.#reading(this.#lexicon.add(chars, from, to, hash), position + last + 1 - at, place);
+        this.#reading(this.#lexicon.add(chars, from, to, hash), position, position + last + 1 - at, place);
       }
       if (joined[last] === 0) return;
     }
   }
 
-  #reading(word: number, end: number, place: number): void {
+  #reading(word: number, start: number, end: number, place: number): void {
     const stem = this.#lexicon.stemOf(word);
     const at = this.#count;
     if (at + 1 >= this.words.length || this.#lexicon.size >= this.#stemMarks.length) this.#room(1);
+    this.starts[at] = start;
     this.words[at] = word;
     this.stems[at] = stem;
     this.ends[at] = end;
     this.#count = at + 1;
+    const isAgain = this.stemPlaces(stem) !== 0;
+    this.#previous[at] = isAgain ? (this.#last[stem] as number) : 0;
+    this.#last[stem] = at + 1;
     this.#mark(stem, word, place);
   }
 
@@ -150,12 +168,15 @@ export class PaperTerms {
     this.readings = grown(this.readings, positions);
     this.places = grown(this.places, positions);
     const readings = this.#count + words + 2;
+    this.starts = grown(this.starts, readings);
+    this.#previous = grown(this.#previous, readings);
     this.words = grown(this.words, readings);
     this.stems = grown(this.stems, readings);
     this.ends = grown(this.ends, readings);
     this.distinct = grown(this.distinct, this.distinctCount + words + 2);
     this.#stemMarks = grown(this.#stemMarks, this.#lexicon.size + 1);
     this.#wordMarks = grown(this.#wordMarks, this.#lexicon.size + 1);
+    this.#last = grown(this.#last, this.#lexicon.size + 1);
   }
 }
 
