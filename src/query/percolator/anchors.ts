@@ -6,8 +6,12 @@ import type { Thresholds } from './thresholds.ts';
 /** Something that a paper must have to be wanted by a query, by which the query is looked up. */
 export type Anchor =
   | { readonly kind: 'term'; readonly term: number; readonly isDecisive: boolean }
-  | { readonly kind: 'pair'; readonly first: number; readonly second: number; readonly isDecisive: boolean }
-  | { readonly kind: 'prefix'; readonly term: number; readonly isDecisive: false };
+  | { readonly kind: 'prefix'; readonly term: number; readonly isDecisive: boolean }
+  /** Each of the two a stem, or a wildcard marked by `PREFIX`. */
+  | { readonly kind: 'pair'; readonly first: number; readonly second: number; readonly isDecisive: boolean };
+
+/** Marks a wildcard in a pair. */
+export const PREFIX = 1 << 28;
 
 export interface Anchors {
   /** A paper that the query wants has at least one of them. */
@@ -108,20 +112,21 @@ function readLattice(program: Program, at: number, lexicon: Lexicon): Lattice {
   return { count: flags >>> COUNT_SHIFT, flags: flags & (ALL_PLACES | AS_WRITTEN), readings };
 }
 
-/** The best of: two plain words in a row, one plain word, one chain of joined words with all ways to read its beginning. */
+/** The best of: two words in a row, one word, one chain of joined words with all ways to read its beginning. */
 function ofLattice({ count, flags, readings }: Lattice, costOf: CostOf): Choice {
+  const isText = flags === TEXT_PLACES;
   const chains = chainsOf(count, readings);
-  const plain = chains.map(({ from, to }) =>
-    to - from === 1 ? readings.find((reading) => reading.from === from && !reading.isWild) : undefined,
+  const words = chains.map(({ from, to }) =>
+    to - from === 1 ? readings.find((reading) => reading.from === from) : undefined,
   );
-  const pairs = plain.flatMap((word, at) => {
-    const next = plain[at + 1];
-    return word && next ? [pair(word.term, next.term, false, costOf)] : [];
+  const pairs = words.flatMap((word, at) => {
+    const next = words[at + 1];
+    return word && next ? [pair(marked(word), marked(next), isText && count === 2, costOf)] : [];
   });
-  const isWhole = chains.length === 1 && count === 2 && flags === TEXT_PLACES;
+  const isWhole = isText && chains.length === 1 && count <= 2;
   const rest = chains.map(({ from, to }, at) => {
-    const word = plain[at];
-    return word ? single(word.term, false, costOf) : ofChain(from, to, readings, isWhole, costOf);
+    const word = words[at];
+    return word ? alone(word, isWhole, costOf) : ofChain(from, to, readings, isWhole, costOf);
   });
   return [...pairs, ...rest].reduce(cheaper);
 }
@@ -147,17 +152,24 @@ function ofChain(
   isWhole: boolean,
   costOf: CostOf,
 ): Choice {
-  const inPairs = to - from <= LONGEST_PAIRED_CHAIN && readings.every(({ isWild }) => !isWild);
+  const inPairs = to - from <= LONGEST_PAIRED_CHAIN;
   return readings
     .filter((reading) => reading.from === from)
     .flatMap((first) => {
-      if (first.isWild) return [prefix(first.term, costOf)];
-      if (!inPairs || first.to === to) return [single(first.term, isWhole, costOf)];
+      if (!inPairs || first.to === to) return [alone(first, isWhole, costOf)];
       return readings
         .filter((second) => second.from === first.to)
-        .map((second) => pair(first.term, second.term, isWhole, costOf));
+        .map((second) => pair(marked(first), marked(second), isWhole, costOf));
     })
     .reduce(both);
+}
+
+function marked({ term, isWild }: Reading): number {
+  return isWild ? term | PREFIX : term;
+}
+
+function alone({ term, isWild }: Reading, isDecisive: boolean, costOf: CostOf): Choice {
+  return isWild ? prefix(term, isDecisive, costOf) : single(term, isDecisive, costOf);
 }
 
 function single(term: number, isDecisive: boolean, costOf: CostOf): Choice {
@@ -170,8 +182,8 @@ function pair(first: number, second: number, isDecisive: boolean, costOf: CostOf
   return { anchors: [anchor], cost: costOf(anchor) };
 }
 
-function prefix(term: number, costOf: CostOf): Choice {
-  const anchor: Anchor = { kind: 'prefix', term, isDecisive: false };
+function prefix(term: number, isDecisive: boolean, costOf: CostOf): Choice {
+  const anchor: Anchor = { kind: 'prefix', term, isDecisive };
   return { anchors: [anchor], cost: costOf(anchor) };
 }
 

@@ -1,14 +1,16 @@
 import type { Paper } from '../../paper/paper.ts';
 import { satisfies } from '../matcher.ts';
+import type { LatticeSearch } from './lattice-search.ts';
 import type { Lexicon } from './lexicon.ts';
-import { ALL_PLACES, type PaperTerms } from './paper-terms.ts';
-import { AS_WRITTEN, COUNT_SHIFT, comparisonAt, KIND, WILDCARD } from './program.ts';
+import type { PaperTerms } from './paper-terms.ts';
+import { AS_WRITTEN, comparisonAt, KIND } from './program.ts';
 
 /** What a program is run against. */
 export interface Subject {
   readonly paper: Paper;
   readonly terms: PaperTerms;
   readonly lexicon: Lexicon;
+  readonly lattices: LatticeSearch;
 }
 
 /** Whether the program that begins at `at` wants a paper: what `matches` says of the query that it was made from. */
@@ -37,7 +39,7 @@ export function wants(words: Uint32Array, at: number, subject: Subject): boolean
     case KIND.phrase:
       return hasPhrase(words, at + 1, end, subject);
     case KIND.lattice:
-      return hasLattice(words, at + 1, end, subject);
+      return subject.lattices.has(words, at + 1, end);
     case KIND.fact:
       return subject.terms.stemPlaces(words[at + 1] as number) !== 0;
     default:
@@ -75,44 +77,4 @@ function goesOn(
     if (goesOn(words, next + 1, end, terms.ends[reading] as number, terms, read)) return true;
   }
   return false;
-}
-
-/** Goes through the words from left to right with all positions at once that they can have led to. */
-function hasLattice(words: Uint32Array, at: number, end: number, subject: Subject): boolean {
-  const flags = words[at] as number;
-  const count = flags >>> COUNT_SHIFT;
-  const { terms } = subject;
-  const fronts = Array.from({ length: count + 1 }, () => new Set<number>());
-  for (let reading = at + 1; reading < end; reading += 2) {
-    const span = words[reading] as number;
-    const from = span & 255;
-    const front = fronts[(span >>> 8) & 255] as Set<number>;
-    if (from > 0) {
-      for (const position of fronts[from] as Set<number>) follow(position, words, reading, front, subject);
-      continue;
-    }
-    for (let position = 0; position < terms.positions; position += 1) {
-      if (((terms.places[position] as number) & flags & ALL_PLACES) !== 0)
-        follow(position, words, reading, front, subject);
-    }
-  }
-  return (fronts[count] as Set<number>).size > 0;
-
-  function follow(
-    position: number,
-    program: Uint32Array,
-    wanted: number,
-    front: Set<number>,
-    { lexicon }: Subject,
-  ): void {
-    const word = program[wanted + 1] as number;
-    const isWild = ((program[wanted] as number) & WILDCARD) !== 0;
-    const last = terms.readings[position + 1] as number;
-    for (let reading = terms.readings[position] as number; reading < last; reading += 1) {
-      const same = isWild
-        ? lexicon.beginsWith(terms.words[reading] as number, word)
-        : (flags & AS_WRITTEN ? terms.words : terms.stems)[reading] === word;
-      if (same) front.add(terms.ends[reading] as number);
-    }
-  }
 }

@@ -76,8 +76,14 @@ export class Lexicon {
   }
 
   beginsWith(word: number, prefix: number): boolean {
-    const length = (this.#ends[prefix] as number) - (this.#ends[prefix - 1] as number);
-    return this.prefixOf(word, length) === prefix;
+    const start = this.#ends[word - 1] as number;
+    const from = this.#ends[prefix - 1] as number;
+    const length = (this.#ends[prefix] as number) - from;
+    if (start + length > (this.#ends[word] as number)) return false;
+    for (let at = 0; at < length; at += 1) {
+      if (this.#chars[start + at] !== this.#chars[from + at]) return false;
+    }
+    return true;
   }
 
   /** The number of the word that is the first `length` units of a word; 0 where it is unknown. */

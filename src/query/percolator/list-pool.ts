@@ -1,9 +1,9 @@
 import { grown } from './growable.ts';
 
-/** In a reference: what is left is the place of a block, and not the one entry of the list. */
-const BLOCK = 0x80000000;
+/** From here on a reference is the place of a block, and not the one entry of the list and 1. */
+export const BLOCK = 0x80000000;
 /** A block's head: how many entries it can take (as a power of two), and how many it has. */
-const HEAD = 2;
+export const HEAD = 2;
 
 /**
  * Many lists of numbers below 2^31 - 1 in one array. A list is a reference that its owner keeps: 0 for an empty one. One
@@ -64,15 +64,6 @@ export class ListPool {
   lengthOf(list: number): number {
     if (list < BLOCK) return list === 0 ? 0 : 1;
     return this.words[(list & ~BLOCK) + 1] as number;
-  }
-
-  /** The entry at a place from 0 on. */
-  entryOf(list: number, place: number): number {
-    return list < BLOCK ? list - 1 : (this.words[(list & ~BLOCK) + HEAD + place] as number);
-  }
-
-  entriesOf(list: number): number[] {
-    return Array.from({ length: this.lengthOf(list) }, (_, place) => this.entryOf(list, place));
   }
 
   /** Copies the entries to `target` from a place on; gives the place behind them. */

@@ -1,11 +1,12 @@
 import type { Paper } from '../../paper/paper.ts';
 import type { Query } from '../ast.ts';
-import { type Anchor, chooseAnchors } from './anchors.ts';
-import { wants } from './evaluate.ts';
+import { type Anchor, chooseAnchors, PREFIX } from './anchors.ts';
+import { type Subject, wants } from './evaluate.ts';
 import { factsOf } from './facts.ts';
 import { grown } from './growable.ts';
+import { LatticeSearch } from './lattice-search.ts';
 import { Lexicon } from './lexicon.ts';
-import { ListPool } from './list-pool.ts';
+import { BLOCK, HEAD, ListPool } from './list-pool.ts';
 import { NumberTable } from './number-table.ts';
 import { PairTable } from './pair-table.ts';
 import { PaperTerms, TEXT_PLACES } from './paper-terms.ts';
@@ -44,6 +45,7 @@ export function createPercolator(): Percolator {
 class QueryIndex implements Percolator {
   readonly #lexicon = new Lexicon();
   readonly #terms = new PaperTerms(this.#lexicon);
+  readonly #lattices = new LatticeSearch(this.#terms, this.#lexicon);
   readonly #programs = new ProgramStore();
   readonly #prefixes = new Prefixes(this.#lexicon);
   readonly #thresholds = new Thresholds();
@@ -130,17 +132,18 @@ class QueryIndex implements Percolator {
       this.#paper = 1;
     }
     this.#hits = [];
+    const subject = { paper, terms, lexicon: this.#lexicon, lattices: this.#lattices };
     for (let at = 0; at < terms.distinctCount; at += 1) {
       const term = terms.distinct[at] as number;
       const list = this.#byTerm[term] as number;
-      if (list !== 0) this.#decide(list, terms.stemPlaces(term), paper);
+      if (list !== 0) this.#decide(list, terms.stemPlaces(term), subject);
     }
-    this.#matchPairs(paper);
-    if (!this.#prefixes.isEmpty) this.#matchPrefixes(paper);
+    this.#matchPairs(subject);
+    if (!this.#prefixes.isEmpty) this.#matchPrefixes(subject);
     return this.#idsOf(this.#hits);
   }
 
-  #matchPairs(paper: Paper): void {
+  #matchPairs(subject: Subject): void {
     const { positions, readings, stems, ends, places } = this.#terms;
     for (let position = 0; position < positions; position += 1) {
       const last = readings[position + 1] as number;
@@ -153,42 +156,60 @@ class QueryIndex implements Percolator {
           const second = stems[other] as number;
           if (((this.#pairRoles[second] as number) & SECOND) === 0) continue;
           const list = this.#byPair.get(first, second);
-          if (list !== 0) this.#decide(list, places[position] as number, paper);
+          if (list !== 0) this.#decide(list, places[position] as number, subject);
         }
       }
     }
   }
 
-  #matchPrefixes(paper: Paper): void {
-    const terms = this.#terms;
-    const last = terms.readings[terms.positions] as number;
-    for (let reading = 0; reading < last; reading += 1) {
-      for (const prefix of this.#prefixes.of(terms.words[reading] as number))
-        this.#decide(this.#byPrefix[prefix] as number, 0, paper);
+  #matchPrefixes(subject: Subject): void {
+    const { positions, readings, words, stems, ends, places } = this.#terms;
+    for (let position = 0; position < positions; position += 1) {
+      const last = readings[position + 1] as number;
+      for (let reading = readings[position] as number; reading < last; reading += 1) {
+        const place = places[position] as number;
+        const prefixes = this.#prefixes.of(words[reading] as number);
+        for (const prefix of prefixes) this.#decide(this.#byPrefix[prefix] as number, place, subject);
+        const next = ends[reading] as number;
+        const lastNext = readings[next + 1] as number;
+        for (let other = readings[next] as number; other < lastNext; other += 1) {
+          for (const second of this.#prefixes.of(words[other] as number)) {
+            this.#decide(this.#byPair.get(stems[reading] as number, second | PREFIX), place, subject);
+            for (const first of prefixes)
+              this.#decide(this.#byPair.get(first | PREFIX, second | PREFIX), place, subject);
+          }
+          for (const first of prefixes)
+            this.#decide(this.#byPair.get(first | PREFIX, stems[other] as number), place, subject);
+        }
+      }
     }
   }
 
   /** Decides on all queries of a list, whose anchor the paper has in some places. */
-  #decide(list: number, places: number, paper: Paper): void {
-    const count = this.#postings.lengthOf(list);
+  #decide(list: number, places: number, subject: Subject): void {
+    if (list === 0) return;
     const isInText = (places & TEXT_PLACES) !== 0;
-    for (let at = 0; at < count; at += 1) {
-      const entry = this.#postings.entryOf(list, at);
-      const slot = entry >>> 1;
-      if (this.#decided[slot] === this.#paper) continue;
-      const isDecisive = (entry & 1) === 1 && isInText;
-      if (!isDecisive) {
-        const check = this.#checks[slot] as number;
-        if (check !== 0 && this.#terms.stemPlaces(check) === 0) continue;
-      }
-      this.#decided[slot] = this.#paper;
-      if (isDecisive || this.#wants(slot, paper)) this.#hits.push(slot);
+    if (list < BLOCK) {
+      this.#decideOne(list - 1, isInText, subject);
+      return;
     }
+    const { words } = this.#postings;
+    const from = (list & ~BLOCK) + HEAD;
+    const to = from + (words[from - 1] as number);
+    for (let at = from; at < to; at += 1) this.#decideOne(words[at] as number, isInText, subject);
   }
 
-  #wants(slot: number, paper: Paper): boolean {
+  #decideOne(entry: number, isInText: boolean, subject: Subject): void {
+    const slot = entry >>> 1;
+    if (this.#decided[slot] === this.#paper) return;
+    const isDecisive = (entry & 1) === 1 && isInText;
+    if (!isDecisive) {
+      const check = this.#checks[slot] as number;
+      if (check !== 0 && subject.terms.stemPlaces(check) === 0) return;
+    }
+    this.#decided[slot] = this.#paper;
     const { words } = this.#programs;
-    return wants(words, this.#programs.startOf(slot), { paper, terms: this.#terms, lexicon: this.#lexicon });
+    if (isDecisive || wants(words, this.#programs.startOf(slot), subject)) this.#hits.push(slot);
   }
 
   #idsOf(slots: readonly number[]): Uint32Array {
@@ -228,14 +249,19 @@ class QueryIndex implements Percolator {
     if (anchor.kind === 'pair') {
       const { first, second } = anchor;
       this.#byPair.set(first, second, list);
-      this.#pairRoles[first] = (this.#pairRoles[first] as number) | FIRST;
-      this.#pairRoles[second] = (this.#pairRoles[second] as number) | SECOND;
+      this.#takePart(first, FIRST);
+      this.#takePart(second, SECOND);
     } else if (anchor.kind === 'prefix') {
       this.#prefixes.add(anchor.term);
       this.#byPrefix[anchor.term] = list;
     } else {
       this.#byTerm[anchor.term] = list;
     }
+  }
+
+  #takePart(word: number, role: number): void {
+    if (word < PREFIX) this.#pairRoles[word] = (this.#pairRoles[word] as number) | role;
+    else this.#prefixes.add(word - PREFIX);
   }
 
   /** For all words of the lexicon. */

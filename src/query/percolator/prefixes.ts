@@ -1,6 +1,5 @@
 import { grown } from './growable.ts';
 import type { Lexicon } from './lexicon.ts';
-import { ListPool } from './list-pool.ts';
 
 /**
  * Which wildcards each word satisfies. Worked out when a paper first has the word, and again after a wildcard that is
@@ -10,8 +9,7 @@ export class Prefixes {
   readonly #lexicon: Lexicon;
   readonly #known = new Set<number>();
   readonly #lengths = new Set<number>();
-  readonly #pool = new ListPool();
-  #lists = new Uint32Array(1 << 10);
+  readonly #lists: (readonly number[])[] = [];
   /** How many wildcards were known when the word's list was made. */
   #ages = new Uint32Array(1 << 10);
 
@@ -19,8 +17,9 @@ export class Prefixes {
     this.#lexicon = lexicon;
   }
 
+  /** An estimate: a place for each word that was looked up, and what stands in the lists. */
   get bytes(): number {
-    return this.#lists.byteLength + this.#ages.byteLength + this.#pool.bytes;
+    return this.#ages.byteLength + this.#lists.length * 8 + this.#known.size * 100;
   }
 
   get isEmpty(): boolean {
@@ -34,23 +33,16 @@ export class Prefixes {
 
   /** The known wildcards with which a word begins. */
   of(word: number): readonly number[] {
-    if (word >= this.#ages.length) {
-      this.#lists = grown(this.#lists, this.#lexicon.size + 1);
-      this.#ages = grown(this.#ages, this.#lexicon.size + 1);
-    }
+    if (word >= this.#ages.length) this.#ages = grown(this.#ages, this.#lexicon.size + 1);
     if (this.#ages[word] !== this.#known.size) this.#look(word);
-    const list = this.#lists[word] as number;
-    return list === 0 ? NONE : this.#pool.entriesOf(list);
+    return this.#lists[word] ?? NONE;
   }
 
   #look(word: number): void {
-    let list = this.#lists[word] as number;
-    const held = new Set(list === 0 ? NONE : this.#pool.entriesOf(list));
-    for (const length of this.#lengths) {
-      const prefix = this.#lexicon.prefixOf(word, length);
-      if (this.#known.has(prefix) && !held.has(prefix)) list = this.#pool.add(list, prefix);
-    }
-    this.#lists[word] = list;
+    const found = [...this.#lengths]
+      .map((length) => this.#lexicon.prefixOf(word, length))
+      .filter((prefix) => this.#known.has(prefix));
+    this.#lists[word] = found.length === 0 ? NONE : found;
     this.#ages[word] = this.#known.size;
   }
 }

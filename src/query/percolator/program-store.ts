@@ -160,8 +160,7 @@ function decode(coded: Uint32Array): Anchor[] {
     if (kind === 'pair') {
       at += 1;
       anchors.push({ kind, first: term, second: coded[at] as number, isDecisive });
-    } else if (kind === 'prefix') anchors.push({ kind, term, isDecisive: false });
-    else anchors.push({ kind, term, isDecisive });
+    } else anchors.push({ kind, term, isDecisive });
   }
   return anchors;
 }
