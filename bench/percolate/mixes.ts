@@ -37,13 +37,14 @@ type Make = (material: Material, random: () => number) => string;
 /** Words so common that nobody follows them: no keyword begins or ends with one. */
 const UNFOLLOWED = 250;
 
-/** One to three words in a row of some paper. */
-export const keyword: Make = ({ rows, common }, random) => {
+/** One to three words in a row of some paper; of every second one the last word is another, so that there are enough. */
+export const keyword: Make = ({ rows, common, followed }, random) => {
   for (;;) {
     const row = pick(rows, random);
     const length = [1, 2, 2, 2, 3, 3][Math.floor(random() * 6)] as number;
     const from = Math.floor(random() * Math.max(1, row.length - length));
     const words = row.slice(from, from + length);
+    if (length > 1 && random() < 0.5) words[length - 1] = pickZipf(followed, random);
     if (!common.has(words[0] as string) && !common.has(words.at(-1) as string)) return words.join(' ');
   }
 };

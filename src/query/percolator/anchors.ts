@@ -16,7 +16,7 @@ export const PREFIX = 1 << 28;
 export interface Anchors {
   /** A paper that the query wants has at least one of them. */
   readonly anchors: readonly Anchor[];
-  /** A stem that the paper must have besides; 0 for none. */
+  /** A stem that the paper must have besides; 0 for none. Where the anchor is decisive, the two together are. */
   readonly check: number;
 }
 
@@ -43,7 +43,9 @@ interface Choice {
 /** Chooses what a query is looked up by. */
 export function chooseAnchors(program: Program, surroundings: Surroundings): Anchors {
   const { anchors } = choose(program, 0, surroundings) as Choice;
-  return { anchors, check: checkOf(program, anchors, surroundings.lexicon) };
+  const check = checkOf(program, anchors, surroundings.lexicon);
+  if (check === 0 || !isTwoWords(program)) return { anchors, check };
+  return { anchors: anchors.map((anchor) => ({ ...anchor, isDecisive: true })), check };
 }
 
 /** Undefined for what a paper can match by lacking something. */
@@ -215,4 +217,15 @@ function checkOf(program: Program, anchors: readonly Anchor[], lexicon: Lexicon)
     if (!isAnchor) return stem;
   }
   return 0;
+}
+
+/** `a AND b`: a paper that has both is wanted. */
+function isTwoWords(program: Program): boolean {
+  const members = membersOf(program, 0);
+  return (
+    members.length === 2 &&
+    members.every(
+      (member) => ((program[member] as number) & 15) === KIND.word && program[member + 1] === TEXT_PLACES,
+    )
+  );
 }

@@ -4,6 +4,11 @@ import { grown, mixed } from './growable.ts';
 export const HASH_START = 0x811c9dc5;
 export const HASH_FACTOR = 0x01000193;
 
+/** Numbers for a word. */
+const WIDTH = 4;
+const END = 1;
+const STEM = 2;
+
 /** The hash of a text one character longer (FNV-1a over UTF-16 units, without its last mixing). */
 export function hashed(hash: number, char: number): number {
   return Math.imul(hash ^ char, HASH_FACTOR);
@@ -15,11 +20,11 @@ export function hashed(hash: number, char: number): number {
  */
 export class Lexicon {
   #chars = new Uint16Array(1 << 12);
-  /** Where each word ends; it begins where the one before it ends. */
-  #ends = new Uint32Array(1 << 10);
-  #hashes = new Uint32Array(1 << 10);
-  /** The number of each word with its plural folded; 0 while nobody has asked. */
-  #stems = new Uint32Array(1 << 10);
+  /**
+   * For each word: its hash; where it ends in `chars`, and the next one begins; the number of the word with its plural
+   * folded, 0 while nobody has asked; and nothing, so that all of it lies in one line of the processor's cache.
+   */
+  #words = new Uint32Array(WIDTH << 10);
   #table = new Uint32Array(1 << 11);
   #size = 0;
 
@@ -29,7 +34,7 @@ export class Lexicon {
   }
 
   get bytes(): number {
-    const parts = [this.#chars, this.#ends, this.#hashes, this.#stems, this.#table];
+    const parts = [this.#chars, this.#words, this.#table];
     return parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
@@ -39,7 +44,7 @@ export class Lexicon {
     for (let at = mixed(hash) & mask; ; at = (at + 1) & mask) {
       const word = this.#table[at] as number;
       if (word === 0) return 0;
-      if (this.#hashes[word] === hash >>> 0 && this.#equals(word, chars, from, to)) return word;
+      if (this.#words[word * WIDTH] === hash >>> 0 && this.#equals(word, chars, from, to)) return word;
     }
   }
 
@@ -61,25 +66,25 @@ export class Lexicon {
   }
 
   textOf(word: number): string {
-    return String.fromCharCode(...this.#chars.subarray(this.#ends[word - 1] as number, this.#ends[word]));
+    return String.fromCharCode(...this.#chars.subarray(this.#startOf(word), this.#endOf(word)));
   }
 
   /** The number of the word with its plural folded. */
   stemOf(word: number): number {
-    const known = this.#stems[word] as number;
+    const known = this.#words[word * WIDTH + STEM] as number;
     if (known !== 0) return known;
     const text = this.textOf(word);
     const folded = singular(text);
     const stem = folded === text ? word : this.intern(folded);
-    this.#stems[word] = stem;
+    this.#words[word * WIDTH + STEM] = stem;
     return stem;
   }
 
   beginsWith(word: number, prefix: number): boolean {
-    const start = this.#ends[word - 1] as number;
-    const from = this.#ends[prefix - 1] as number;
-    const length = (this.#ends[prefix] as number) - from;
-    if (start + length > (this.#ends[word] as number)) return false;
+    const start = this.#startOf(word);
+    const from = this.#startOf(prefix);
+    const length = this.#endOf(prefix) - from;
+    if (start + length > this.#endOf(word)) return false;
     for (let at = 0; at < length; at += 1) {
       if (this.#chars[start + at] !== this.#chars[from + at]) return false;
     }
@@ -88,16 +93,24 @@ export class Lexicon {
 
   /** The number of the word that is the first `length` units of a word; 0 where it is unknown. */
   prefixOf(word: number, length: number): number {
-    const start = this.#ends[word - 1] as number;
-    if (start + length > (this.#ends[word] as number)) return 0;
+    const start = this.#startOf(word);
+    if (start + length > this.#endOf(word)) return 0;
     let hash = HASH_START;
     for (let at = start; at < start + length; at += 1) hash = hashed(hash, this.#chars[at] as number);
     return this.find(this.#chars, start, start + length, hash);
   }
 
+  #startOf(word: number): number {
+    return this.#words[(word - 1) * WIDTH + END] as number;
+  }
+
+  #endOf(word: number): number {
+    return this.#words[word * WIDTH + END] as number;
+  }
+
   #equals(word: number, chars: Uint16Array, from: number, to: number): boolean {
-    const start = this.#ends[word - 1] as number;
-    if ((this.#ends[word] as number) - start !== to - from) return false;
+    const start = this.#startOf(word);
+    if (this.#endOf(word) - start !== to - from) return false;
     for (let at = from; at < to; at += 1) {
       if (this.#chars[start + at - from] !== chars[at]) return false;
     }
@@ -108,21 +121,19 @@ export class Lexicon {
     this.#size += 1;
     const word = this.#size;
     if (word * 2 > this.#table.length) this.#widen();
-    const start = this.#ends[word - 1] as number;
+    const start = this.#startOf(word);
     this.#chars = grown(this.#chars, start + to - from);
-    this.#ends = grown(this.#ends, word + 1);
-    this.#hashes = grown(this.#hashes, word + 1);
-    this.#stems = grown(this.#stems, word + 1);
+    this.#words = grown(this.#words, (word + 1) * WIDTH);
     for (let at = from; at < to; at += 1) this.#chars[start + at - from] = chars[at] as number;
-    this.#ends[word] = start + to - from;
-    this.#hashes[word] = hash;
+    this.#words[word * WIDTH] = hash;
+    this.#words[word * WIDTH + END] = start + to - from;
     this.#place(word);
     return word;
   }
 
   #place(word: number): void {
     const mask = this.#table.length - 1;
-    let at = mixed(this.#hashes[word] as number) & mask;
+    let at = mixed(this.#words[word * WIDTH] as number) & mask;
     while (this.#table[at] !== 0) at = (at + 1) & mask;
     this.#table[at] = word;
   }

@@ -10,6 +10,10 @@ export const PLACE_BITS: Readonly<Record<Place, number>> = { title: 1, abstract:
 export const ALL_PLACES = 15;
 /** Where a keyword without a field looks. */
 export const TEXT_PLACES = KEYWORD_PLACES.reduce((bits, place) => bits | PLACE_BITS[place], 0);
+/** Numbers for a word. */
+const WIDTH = 4;
+const LAST = 1;
+const WRITTEN = 2;
 /** How often a word's mark can be renewed before all marks are wiped. */
 const LAST_EPOCH = 1 << 27;
 
@@ -33,11 +37,12 @@ export class PaperTerms {
   /** Stems of the paper, each once. */
   distinct = new Uint32Array(1 << 12);
   distinctCount = 0;
-  /** For each word of the lexicon: this paper's epoch and place bits, where the paper has it, by stem or as written. */
-  #stemMarks = new Uint32Array(1 << 10);
-  #wordMarks = new Uint32Array(1 << 10);
-  /** For each stem that the paper has, its last reading; for each reading, the one before it with that stem. */
-  #last = new Uint32Array(1 << 10);
+  /**
+   * For each word of the lexicon, where the paper has it: its epoch and place bits as a stem, its last reading as a stem
+   * and 1, and epoch and place bits as a word. The fourth number makes a row lie in one line of the cache.
+   */
+  #marks = new Uint32Array(WIDTH << 10);
+  /** For each reading the one before it with the same stem, and 1; 0 for none. */
   #previous = new Uint32Array(1 << 12);
   #epoch = 0;
   #count = 0;
@@ -47,15 +52,14 @@ export class PaperTerms {
   }
 
   get bytes(): number {
-    return this.#stemMarks.byteLength + this.#wordMarks.byteLength + this.#last.byteLength;
+    return this.#marks.byteLength;
   }
 
   /** Reads a paper in place of the one before. */
   read(paper: Paper): void {
     this.#epoch += 1;
     if (this.#epoch === LAST_EPOCH) {
-      this.#stemMarks.fill(0);
-      this.#wordMarks.fill(0);
+      this.#marks.fill(0);
       this.#epoch = 1;
     }
     this.positions = 0;
@@ -70,19 +74,19 @@ export class PaperTerms {
 
   /** The place bits where the paper has a word with that stem. */
   stemPlaces(stem: number): number {
-    const mark = this.#stemMarks[stem] ?? 0;
+    const mark = this.#marks[stem * WIDTH] ?? 0;
     return mark >>> 4 === this.#epoch ? mark & ALL_PLACES : 0;
   }
 
   /** The place bits where the paper has that word as written. */
   wordPlaces(word: number): number {
-    const mark = this.#wordMarks[word] ?? 0;
+    const mark = this.#marks[word * WIDTH + WRITTEN] ?? 0;
     return mark >>> 4 === this.#epoch ? mark & ALL_PLACES : 0;
   }
 
   /** The last reading with a stem, and the reading with the same stem before a reading; -1 where there is none. */
   lastWith(stem: number): number {
-    return this.stemPlaces(stem) === 0 ? -1 : (this.#last[stem] as number) - 1;
+    return this.stemPlaces(stem) === 0 ? -1 : (this.#marks[stem * WIDTH + LAST] as number) - 1;
   }
 
   previousTo(reading: number): number {
@@ -93,7 +97,7 @@ export class PaperTerms {
   addTerm(term: number): void {
     this.#room(1);
     this.#mark(term, term, ALL_PLACES);
-    this.#last[term] = 0;
+    this.#marks[term * WIDTH + LAST] = 0;
   }
 
   #passage(text: string, place: number): void {
@@ -103,14 +107,18 @@ export class PaperTerms {
     const { count } = scanner;
     this.#room(count + 1);
     withoutChains(scanner.joined, count);
+    const { chars, starts, hashes, joined } = scanner;
     for (let at = 0; at < count; at += 1) {
       const position = this.positions;
       this.readings[position] = this.#count;
       this.places[position] = place;
       this.positions = position + 1;
-      const { chars, starts, hashes, joined } = scanner;
-      const from = starts[at] as number;
-      const word = this.#lexicon.add(chars, from, starts[at + 1] as number, hashes[at] as number);
+      const word = this.#lexicon.add(
+        chars,
+        starts[at] as number,
+        starts[at + 1] as number,
+        hashes[at] as number,
+      );
       this.#reading(word, position, position + 1, place);
       if (joined[at] === 1) this.#joinedReadings(at, count, position, place);
     }
@@ -137,29 +145,30 @@ export class PaperTerms {
   #reading(word: number, start: number, end: number, place: number): void {
     const stem = this.#lexicon.stemOf(word);
     const at = this.#count;
-    if (at + 1 >= this.words.length || this.#lexicon.size >= this.#stemMarks.length) this.#room(1);
+    if (at + 1 >= this.words.length || (this.#lexicon.size + 1) * WIDTH > this.#marks.length) this.#room(1);
     this.starts[at] = start;
     this.words[at] = word;
     this.stems[at] = stem;
     this.ends[at] = end;
     this.#count = at + 1;
-    const isAgain = this.stemPlaces(stem) !== 0;
-    this.#previous[at] = isAgain ? (this.#last[stem] as number) : 0;
-    this.#last[stem] = at + 1;
+    const last = stem * WIDTH + LAST;
+    this.#previous[at] = this.stemPlaces(stem) === 0 ? 0 : (this.#marks[last] as number);
+    this.#marks[last] = at + 1;
     this.#mark(stem, word, place);
   }
 
   #mark(stem: number, word: number, place: number): void {
+    const marks = this.#marks;
     const epoch = this.#epoch << 4;
-    const mark = this.#stemMarks[stem] as number;
-    if (mark >>> 4 === this.#epoch) this.#stemMarks[stem] = mark | place;
+    const mark = marks[stem * WIDTH] as number;
+    if (mark >>> 4 === this.#epoch) marks[stem * WIDTH] = mark | place;
     else {
-      this.#stemMarks[stem] = epoch | place;
+      marks[stem * WIDTH] = epoch | place;
       this.distinct[this.distinctCount] = stem;
       this.distinctCount += 1;
     }
-    const written = this.#wordMarks[word] as number;
-    this.#wordMarks[word] = written >>> 4 === this.#epoch ? written | place : epoch | place;
+    const written = marks[word * WIDTH + WRITTEN] as number;
+    marks[word * WIDTH + WRITTEN] = written >>> 4 === this.#epoch ? written | place : epoch | place;
   }
 
   /** For that many words more. */
@@ -174,9 +183,7 @@ export class PaperTerms {
     this.stems = grown(this.stems, readings);
     this.ends = grown(this.ends, readings);
     this.distinct = grown(this.distinct, this.distinctCount + words + 2);
-    this.#stemMarks = grown(this.#stemMarks, this.#lexicon.size + 1);
-    this.#wordMarks = grown(this.#wordMarks, this.#lexicon.size + 1);
-    this.#last = grown(this.#last, this.#lexicon.size + 1);
+    this.#marks = grown(this.#marks, (this.#lexicon.size + 1) * WIDTH);
   }
 }
 

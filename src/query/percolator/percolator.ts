@@ -51,21 +51,17 @@ class QueryIndex implements Percolator {
   readonly #thresholds = new Thresholds();
   /** From an id to its query's slot. */
   readonly #slots = new NumberTable();
-  readonly #ids = new ListPool();
-  /** For each slot the list of its ids. */
-  #idLists = new Uint32Array(1 << 6);
-  /** Of postings `slot * 2 + isDecisive`. */
-  readonly #postings = new ListPool();
+  readonly #ids = new ListPool(1);
+  /** Of postings `slot * 2 + isDecisive`, each with the stem that it checks for beside its anchor. */
+  readonly #postings = new ListPool(2);
   /** The list of postings for each term, for each wildcard, and for each pair of words. */
   #byTerm = new Uint32Array(1 << 10);
   #byPrefix = new Uint32Array(1 << 10);
   readonly #byPair = new PairTable();
   /** For each word whether a pair begins or ends with it. */
   #pairRoles = new Uint8Array(1 << 10);
-  /** For each slot a stem that a paper must have. */
-  #checks = new Uint32Array(1 << 6);
-  /** For each slot the paper that it was last decided for. */
-  #decided = new Uint32Array(1 << 6);
+  /** For each slot: the list of its ids, and the paper that it was last decided for. */
+  #queries = new Uint32Array(1 << 7);
   #paper = 0;
   #hits: number[] = [];
   #distinct = 0;
@@ -79,14 +75,7 @@ class QueryIndex implements Percolator {
   }
 
   get bytes(): number {
-    const arrays = [
-      this.#idLists,
-      this.#byTerm,
-      this.#byPrefix,
-      this.#pairRoles,
-      this.#checks,
-      this.#decided,
-    ];
+    const arrays = [this.#queries, this.#byTerm, this.#byPrefix, this.#pairRoles];
     const parts = [
       ...[this.#lexicon, this.#terms, this.#programs, this.#prefixes, this.#slots],
       ...[this.#ids, this.#postings, this.#byPair],
@@ -101,7 +90,7 @@ class QueryIndex implements Percolator {
     if (this.#slots.get(id) !== 0) this.remove(id);
     const program = compile(query.root, this.#lexicon);
     const slot = this.#programs.find(program) || this.#newSlot(program);
-    this.#idLists[slot] = this.#ids.add(this.#idLists[slot] as number, id);
+    this.#queries[slot * 2] = this.#ids.add(this.#queries[slot * 2] as number, id);
     this.#slots.set(id, slot);
   }
 
@@ -109,8 +98,8 @@ class QueryIndex implements Percolator {
     const slot = this.#slots.get(id);
     if (slot === 0) return;
     this.#slots.delete(id);
-    this.#idLists[slot] = this.#ids.remove(this.#idLists[slot] as number, id);
-    if (this.#idLists[slot] !== 0) return;
+    this.#queries[slot * 2] = this.#ids.remove(this.#queries[slot * 2] as number, id);
+    if (this.#queries[slot * 2] !== 0) return;
     for (const anchor of this.#programs.anchorsOf(slot))
       this.#setList(anchor, this.#postings.remove(this.#listOf(anchor), entryOf(slot, anchor)));
     this.#programs.remove(slot);
@@ -128,7 +117,7 @@ class QueryIndex implements Percolator {
     this.#room();
     this.#paper += 1;
     if (this.#paper === 2 ** 32) {
-      this.#decided.fill(0);
+      for (let at = 1; at < this.#queries.length; at += 2) this.#queries[at] = 0;
       this.#paper = 1;
     }
     this.#hits = [];
@@ -195,29 +184,33 @@ class QueryIndex implements Percolator {
     }
     const { words } = this.#postings;
     const from = (list & ~BLOCK) + HEAD;
-    const to = from + (words[from - 1] as number);
-    for (let at = from; at < to; at += 1) this.#decideOne(words[at] as number, isInText, subject);
+    const to = from + 2 * (words[from - 1] as number);
+    for (let at = from; at < to; at += 2) {
+      const check = words[at + 1] as number;
+      if (check === 0) this.#decideOne(words[at] as number, isInText, subject);
+      else {
+        const checked = subject.terms.stemPlaces(check);
+        if (checked !== 0)
+          this.#decideOne(words[at] as number, isInText && (checked & TEXT_PLACES) !== 0, subject);
+      }
+    }
   }
 
   #decideOne(entry: number, isInText: boolean, subject: Subject): void {
     const slot = entry >>> 1;
-    if (this.#decided[slot] === this.#paper) return;
-    const isDecisive = (entry & 1) === 1 && isInText;
-    if (!isDecisive) {
-      const check = this.#checks[slot] as number;
-      if (check !== 0 && subject.terms.stemPlaces(check) === 0) return;
-    }
-    this.#decided[slot] = this.#paper;
-    const { words } = this.#programs;
-    if (isDecisive || wants(words, this.#programs.startOf(slot), subject)) this.#hits.push(slot);
+    if (this.#queries[slot * 2 + 1] === this.#paper) return;
+    this.#queries[slot * 2 + 1] = this.#paper;
+    const isDecided = (entry & 1) === 1 && isInText;
+    if (isDecided || wants(this.#programs.words, this.#programs.startOf(slot), subject))
+      this.#hits.push(slot);
   }
 
   #idsOf(slots: readonly number[]): Uint32Array {
     let count = 0;
-    for (const slot of slots) count += this.#ids.lengthOf(this.#idLists[slot] as number);
+    for (const slot of slots) count += this.#ids.lengthOf(this.#queries[slot * 2] as number);
     const ids = new Uint32Array(count);
     let at = 0;
-    for (const slot of slots) at = this.#ids.copy(this.#idLists[slot] as number, ids, at);
+    for (const slot of slots) at = this.#ids.copy(this.#queries[slot * 2] as number, ids, at);
     return ids;
   }
 
@@ -228,13 +221,10 @@ class QueryIndex implements Percolator {
       costOf: (anchor) => this.#postings.lengthOf(this.#listOf(anchor)),
     });
     const slot = this.#programs.add(program, anchors);
-    this.#idLists = grown(this.#idLists, slot + 1);
-    this.#checks = grown(this.#checks, slot + 1);
-    this.#decided = grown(this.#decided, slot + 1);
-    this.#checks[slot] = check;
-    this.#decided[slot] = 0;
+    this.#queries = grown(this.#queries, slot * 2 + 2);
+    this.#queries[slot * 2 + 1] = 0;
     for (const anchor of anchors)
-      this.#setList(anchor, this.#postings.add(this.#listOf(anchor), entryOf(slot, anchor)));
+      this.#setList(anchor, this.#postings.add(this.#listOf(anchor), entryOf(slot, anchor), check));
     this.#distinct += 1;
     return slot;
   }
