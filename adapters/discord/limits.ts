@@ -24,6 +24,8 @@ export const LIMITS = {
   choices: 25,
   /** Messages of a channel's history in one answer. */
   historyPage: 100,
+  /** People who reacted, in one answer. */
+  peoplePage: 100,
 } as const;
 
 /** How long things may become, as Markdown, so that messages stay readable. */

@@ -1,12 +1,25 @@
 import { GuildMember, type Interaction, PermissionFlagsBits } from 'discord.js';
 import type { Person } from '../../src/platform/platform.ts';
 
+/** Who may manage on a server: who may manage the channel, everyone, or who has one of these roles. */
+export type Managers = 'channel-managers' | 'everyone' | { readonly roles: readonly string[] };
+
 /** Whoever did it. In a direct message, which is theirs, everyone may manage. */
-export function personOf({ user, member, memberPermissions, guildId }: Interaction): Person {
+export function personOf(interaction: Interaction, managers: Managers): Person {
+  const { user, member, guildId } = interaction;
   const nick = member instanceof GuildMember ? member.nickname : member?.nick;
   return {
     id: user.id,
     name: nick ?? user.globalName ?? user.username,
-    mayManage: guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
+    mayManage: guildId === null || mayManage(interaction, managers),
   };
+}
+
+function mayManage({ member, memberPermissions }: Interaction, managers: Managers): boolean {
+  if (managers === 'everyone') return true;
+  if (managers === 'channel-managers')
+    return memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true;
+  if (memberPermissions?.has(PermissionFlagsBits.Administrator)) return true;
+  const held = member instanceof GuildMember ? [...member.roles.cache.keys()] : (member?.roles ?? []);
+  return managers.roles.some((role) => held.includes(role));
 }

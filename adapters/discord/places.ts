@@ -55,6 +55,7 @@ function place(id: string, channel: Channel | null, guildId: string | null): Pla
   return { ref: isThreadless ? { ...ref, threadless: true } : ref, id };
 }
 
-function isPost(channel: Channel): boolean {
+/** Whether it is a post in a forum, which is a channel of its own. */
+export function isPost(channel: Channel): boolean {
   return channel.isThread() && isForum(channel.parent);
 }

@@ -61,6 +61,8 @@ export interface Reaction {
 export interface ReactionState {
   readonly channel: ChannelRef;
   readonly messageId: string;
+  /** The one emoji that `reactions` tells of; all where it is absent. */
+  readonly emoji?: string;
   /** People's alone, not those of bots. */
   readonly reactions: readonly Pick<Reaction, 'personId' | 'emoji'>[];
   /** The moment before it was read, on the scale of `Reaction.order`: what happened later is not part of it. */

@@ -9,7 +9,7 @@ import { communityKey } from './voting.ts';
  */
 export async function replaceReactions(
   store: Store,
-  { channel: ref, messageId, reactions, order }: ReactionState,
+  { channel: ref, messageId, emoji: only, reactions, order }: ReactionState,
   now: number,
 ): Promise<string[]> {
   const channel = channelKey(ref);
@@ -22,7 +22,8 @@ export async function replaceReactions(
         return [nameOf(mark), mark];
       }),
     );
-    const held = await inside.votes.standingOn(channel, messageId);
+    const marks = await inside.votes.standingOn(channel, messageId);
+    const held = only === undefined ? marks : marks.filter(({ emoji }) => emoji === canonicalEmoji(only));
     const known = new Set(held.map(nameOf));
     const changes = [
       ...[...standing.values()]

@@ -40,10 +40,10 @@ export class WordScanner {
   /** The folded characters of all words, one behind the other. */
   chars = new Uint16Array(1 << 13);
   /** Where each word begins in `chars`; it ends where the next one begins. */
-  starts = new Uint32Array(1 << 12);
-  hashes = new Int32Array(1 << 12);
+  starts = new Uint32Array(1 << 13);
+  hashes = new Int32Array(1 << 13);
   /** 1 where a hyphen or slash joins a word to the next one. */
-  joined = new Uint8Array(1 << 12);
+  joined = new Uint8Array(1 << 13);
   /** How many words there are. */
   count = 0;
 
@@ -173,13 +173,14 @@ export class WordScanner {
     }
   }
 
-  /** For the words of a text that long. */
+  /** For the words of a text that long: there are never more words than characters. */
   #makeRoom(length: number): void {
-    this.chars = grown(this.chars, (this.starts[this.count] as number) + length);
-    const words = this.count + length + 2;
-    this.starts = grown(this.starts, words);
-    this.hashes = grown(this.hashes, words);
-    this.joined = grown(this.joined, words);
+    const needed = (this.starts[this.count] as number) + length + 2;
+    if (needed <= this.chars.length) return;
+    this.chars = grown(this.chars, needed);
+    this.starts = grown(this.starts, this.chars.length);
+    this.hashes = grown(this.hashes, this.chars.length);
+    this.joined = grown(this.joined, this.chars.length);
   }
 }
 
