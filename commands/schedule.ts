@@ -1,5 +1,6 @@
 import { sayNext, sayPause, sayTimetable, scheduleOf, upcoming } from '../src/channels/schedules.ts';
 import { defineCommand } from '../src/command/command.ts';
+import { timeZones } from '../src/command/suggest.ts';
 import { bold, textMessage, withCode } from '../src/message/build.ts';
 import { readDays } from '../src/time/read-schedule.ts';
 
@@ -10,7 +11,7 @@ export const schedule = defineCommand({
   examples: ['schedule', 'schedule 09:00 Europe/Berlin weekdays', 'schedule 17:30', 'schedule mon,wed,fri'],
   options: {
     time: { kind: 'time', summary: 'the local time: `09:00`, `5:30pm`, `noon`' },
-    zone: { kind: 'zone', summary: 'an IANA time zone: `Europe/Berlin`' },
+    zone: { kind: 'zone', summary: 'an IANA time zone: `Europe/Berlin`', suggest: timeZones },
     days: { kind: 'days', summary: '`daily`, `weekdays`, `weekends`, or days: `mon,wed,fri`, `mon-thu`' },
   },
   async run(call, { time, zone, days }) {

@@ -2,6 +2,7 @@ import { findPapers } from '../src/catalog/find-paper.ts';
 import { followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { quoted } from '../src/command/quoted.ts';
+import { heldPapers } from '../src/command/suggest.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { listMessage, ROWS_PER_PAGE, runButton, withCode } from '../src/message/build.ts';
 import { paperCard } from '../src/message/paper-parts.ts';
@@ -20,6 +21,7 @@ export const show = defineCommand({
       required: true,
       summary: 'its number in the last list, its arXiv id, link or title',
       shownAs: 'number, arXiv id, link or title',
+      suggest: heldPapers,
     },
   },
   async run(call, { paper: text }) {

@@ -3,6 +3,7 @@ import { MOST_LOOSER, search } from '../src/catalog/search.ts';
 import { sayNext, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Followed, follow } from '../src/channels/subscriptions.ts';
 import { defineCommand } from '../src/command/command.ts';
+import { seenKeywords } from '../src/command/suggest.ts';
 import { bold, code, runButton, textMessage, withCode } from '../src/message/build.ts';
 import type { Button, Text } from '../src/message/message.ts';
 import { sayQuery } from '../src/query/explain.ts';
@@ -23,7 +24,12 @@ export const subscribe = defineCommand({
     'subscribe title:diffusion AND robot',
   ],
   options: {
-    query: { kind: 'text', required: true, summary: 'keywords; commas part several subscriptions' },
+    query: {
+      kind: 'text',
+      required: true,
+      summary: 'keywords; commas part several subscriptions',
+      suggest: seenKeywords,
+    },
   },
   async run(call, { query: text }) {
     const followed = await follow(call, text);

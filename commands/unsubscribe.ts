@@ -1,6 +1,7 @@
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { nearest } from '../src/command/nearest.ts';
 import { quoted } from '../src/command/quoted.ts';
+import { followedQueries } from '../src/command/suggest.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { code, runButton, textMessage } from '../src/message/build.ts';
 import type { Message, Text } from '../src/message/message.ts';
@@ -22,6 +23,7 @@ export const unsubscribe = defineCommand({
       required: true,
       summary: 'number, query or `all`',
       shownAs: 'number, query or all',
+      suggest: followedQueries,
     },
     confirm: { kind: 'flag', summary: 'stops all without asking again', hidden: true },
     undo: { kind: 'flag', summary: 'takes the removal of these numbers back', hidden: true },

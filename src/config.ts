@@ -13,7 +13,13 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | undefined;
   readonly slack: SlackConfig | undefined;
   readonly discord:
-    | { readonly token: string; readonly apiUrl?: string; readonly guildId?: string }
+    | {
+        readonly token: string;
+        readonly apiUrl?: string;
+        readonly guildId?: string;
+        readonly shards?: number;
+        readonly managers?: 'channel-managers' | 'everyone' | { readonly roles: readonly string[] };
+      }
     | undefined;
 }
 
@@ -48,6 +54,17 @@ const Environment = z.object({
   DISCORD_API_URL: address,
   DISCORD_GUILD_ID: text
     .regex(/^\d{15,22}$/, 'must be a server’s id, a number of about 18 digits')
+    .optional(),
+  DISCORD_SHARDS: z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .positive('must be more than 0')
+    .optional(),
+  DISCORD_MANAGERS: text
+    .regex(
+      /^(?:channel-managers|everyone|\d{15,22}(?:\s*,\s*\d{15,22})*)$/,
+      'must be channel-managers, everyone, or ids of roles with commas between them',
+    )
     .optional(),
 });
 
@@ -89,6 +106,8 @@ function configOf(read: z.infer<typeof Environment>, slack: SlackConfig | undefi
           token: read.DISCORD_TOKEN,
           ...(read.DISCORD_API_URL && { apiUrl: read.DISCORD_API_URL }),
           ...(read.DISCORD_GUILD_ID && { guildId: read.DISCORD_GUILD_ID }),
+          ...(read.DISCORD_SHARDS && { shards: read.DISCORD_SHARDS }),
+          ...(read.DISCORD_MANAGERS && { managers: discordManagers(read.DISCORD_MANAGERS) }),
         }
       : undefined,
   };
@@ -108,4 +127,9 @@ function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+function discordManagers(text: string): NonNullable<NonNullable<Config['discord']>['managers']> {
+  if (text === 'channel-managers' || text === 'everyone') return text;
+  return { roles: text.split(',').map((role) => role.trim()) };
 }

@@ -53,6 +53,12 @@ export async function main(args: readonly string[]): Promise<number> {
         output.write(`${JSON.stringify(slackManifest(url), null, 2)}\n`);
         return 0;
       },
+      discordInvite: async ({ application }) => {
+        const { inviteLink } = await import('../adapters/discord/invite.ts');
+        const token = process.env.DISCORD_TOKEN?.trim() || undefined;
+        output.write(`${inviteLink({ applicationId: application, token })}\n`);
+        return 0;
+      },
       match: (file, queries, { json }) =>
         runMatch({ file: resolve(standing, file), queries: [...queries], json }, output),
     },
@@ -142,7 +148,7 @@ async function platformAdapters({ config, store, log }: Core): Promise<PlatformA
   const adapters: PlatformAdapter[] = [];
   if (config.discord) {
     const { createDiscordAdapter } = await import('../adapters/discord/discord-adapter.ts');
-    adapters.push(createDiscordAdapter({ ...config.discord, log, commands }));
+    adapters.push(createDiscordAdapter({ ...config.discord, posts: store.posts, log, commands }));
   }
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts');

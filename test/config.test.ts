@@ -80,7 +80,7 @@ describe('mistakes', () => {
       'PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL must be more than 0',
       'PAPERBOY_LOG_LEVEL must be debug, info, warn, error or silent',
       'DISCORD_API_URL must be an http or https address',
-      'SLACK_APP_TOKEN is missing: Socket Mode needs it beside SLACK_BOT_TOKEN',
+      'SLACK_APP_TOKEN is missing: Slack’s Socket Mode needs SLACK_BOT_TOKEN, SLACK_APP_TOKEN',
     ]);
   });
 
@@ -88,6 +88,8 @@ describe('mistakes', () => {
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is missing'],
     [{ PAPERBOY_COMMANDS_PER_MINUTE: '1.5' }, 'must be a whole number'],
     [{ DISCORD_GUILD_ID: 'my server' }, 'must be a server’s id'],
+    [{ DISCORD_SHARDS: '0' }, 'must be more than 0'],
+    [{ DISCORD_MANAGERS: 'admins' }, 'must be channel-managers, everyone, or ids of roles'],
     [{ DATABASE_URL: 'postgres://localhost/paperboy' }, 'DATABASE_URL is set, but this version'],
   ])('%j is one', (environment, mistake) => {
     expect(mistakesOf(environment)[0]).toContain(mistake);

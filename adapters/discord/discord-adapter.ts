@@ -1,4 +1,5 @@
-import { Client, Events, GatewayIntentBits, Options, Partials, Routes } from 'discord.js';
+import { setTimeout } from 'node:timers/promises';
+import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Command } from '../../src/command/command.ts';
 import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
@@ -7,9 +8,11 @@ import { findMessage } from './find.ts';
 import { PACE } from './limits.ts';
 import { listen } from './listen.ts';
 import { type DiscordLog, logEvents } from './log.ts';
-import { papersCommand } from './papers-command.ts';
+import type { Managers } from './person.ts';
 import { placeIn, whereIs } from './places.ts';
 import { openThread, postMessage, updateMessage } from './post.ts';
+import { register } from './register.ts';
+import { type RereadConfig, rereadReactions } from './reread-reactions.ts';
 import { restOptions } from './rest.ts';
 
 export interface DiscordAdapterConfig {
@@ -18,11 +21,18 @@ export interface DiscordAdapterConfig {
   readonly apiUrl?: string;
   /** The one server where `/papers` is to be, for trying out; everywhere where not given. */
   readonly guildId?: string;
+  /** How many shards there are; as many as Discord recommends where not given. */
+  readonly shards?: number;
+  /** Who may manage channels; whoever may manage them on Discord where not given. */
+  readonly managers?: Managers;
+  /** The messages whose reactions are read again after a start. */
+  readonly posts: RereadConfig['posts'];
   readonly log: DiscordLog;
   /** What the subcommands of `/papers` are made from. */
   readonly commands: readonly Command[];
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  readonly sleep?: RereadConfig['sleep'];
 }
 
 /** Discord over its gateway. */
@@ -30,9 +40,13 @@ export function createDiscordAdapter({
   token,
   apiUrl,
   guildId,
+  shards,
+  managers = 'channel-managers',
+  posts,
   log,
   commands,
   now = Date.now,
+  sleep = sleepQuietly,
 }: DiscordAdapterConfig): PlatformAdapter {
   const client = new Client({
     intents: [
@@ -51,10 +65,12 @@ export function createDiscordAdapter({
       ReactionManager: 0,
     }),
     rest: restOptions(apiUrl),
+    shards: shards === undefined ? 'auto' : Array.from({ length: shards }, (_, shard) => shard),
+    ...(shards !== undefined && { shardCount: shards }),
   });
   const rest = client.rest.setToken(token);
   const underWay = new Set<Promise<void>>();
-  let stopListening = () => {};
+  const stopping = new AbortController();
   logEvents(client, log);
 
   /** Work that `stop` waits for. */
@@ -63,25 +79,31 @@ export function createDiscordAdapter({
     await work.finally(() => underWay.delete(work));
   }
 
-  async function register(applicationId: string): Promise<void> {
-    const route =
-      guildId === undefined
-        ? Routes.applicationCommands(applicationId)
-        : Routes.applicationGuildCommands(applicationId, guildId);
-    await rest.put(route, { body: [papersCommand(commands)] });
+  /** After a start, and where a session was lost, something may have happened that nobody heard. */
+  function readAgain(inbound: Inbound): void {
+    const { signal } = stopping;
+    const reading = rereadReactions({ rest, inbound, posts, log, now, sleep, signal });
+    track(reading).catch((error: unknown) =>
+      log.error({ platform: 'discord', error }, 'reading reactions again failed'),
+    );
   }
 
   return {
     platform: 'discord',
     async start(inbound: Inbound) {
-      stopListening = listen({ client, inbound, commands, log, track, now });
+      listen({ client, inbound, commands, managers, log, track, now, signal: stopping.signal });
       try {
         await Promise.all([ready(client), client.login(token)]);
-        await register(client.application?.id ?? '');
+        await register(rest, client.application?.id ?? '', guildId, commands);
       } catch (error) {
         await client.destroy();
         throw asAdapterError(error);
       }
+      // A server that is there has Paperboy, whatever was heard before.
+      for (const community of client.guilds.cache.keys())
+        await inbound.communityRegained({ platform: 'discord', community });
+      readAgain(inbound);
+      client.on(Events.ShardReady, () => readAgain(inbound));
     },
     limits: PACE,
     async post(channel, message, { key, thread }) {
@@ -97,7 +119,7 @@ export function createDiscordAdapter({
       await updateMessage(rest, whereIs(channel, messageId), message, key);
     },
     async stop() {
-      stopListening();
+      stopping.abort();
       await Promise.allSettled(underWay);
       await client.destroy();
     },
@@ -113,3 +135,6 @@ function ready(client: Client): Promise<void> {
     );
   });
 }
+
+const sleepQuietly: RereadConfig['sleep'] = (milliseconds, signal) =>
+  setTimeout(milliseconds, undefined, { signal, ref: false }).catch(() => {});

@@ -22,6 +22,8 @@ export const LIMITS = {
   /** Of a command, a subcommand, an option. */
   description: 100,
   choices: 25,
+  /** Name and value of a choice. */
+  choice: 100,
   /** Messages of a channel's history in one answer. */
   historyPage: 100,
   /** People who reacted, in one answer. */

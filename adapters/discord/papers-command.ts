@@ -12,16 +12,20 @@ import { shorten } from '../../src/text/shorten.ts';
 import { LIMITS } from './limits.ts';
 
 /**
- * `/papers` as Discord shows it in its menu, made from the core's declarations. Only for servers that installed
- * Paperboy and its direct messages: for a person alone it could post nothing on a schedule.
+ * `/papers` as Discord shows it in its menu, made from the core's declarations: on servers that installed Paperboy, in
+ * its direct messages, and wherever a person brings it along (there it answers, and promises no digest).
  */
 export function papersCommand(commands: readonly Command[]): RESTPostAPIChatInputApplicationCommandsJSONBody {
   return {
     type: ApplicationCommandType.ChatInput,
     name: 'papers',
     description: 'Research papers: the newest, those that this channel follows, and votes',
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
     options: commands.map(subcommand),
   };
 }
@@ -35,16 +39,18 @@ function subcommand({ name, summary, options }: Command): APIApplicationCommandS
     type: ApplicationCommandOptionType.Subcommand,
     name,
     description: description(summary),
-    options: shown.map(typedOption),
+    options: shown.map((option) => typedOption(name, option)),
   };
 }
 
-function typedOption([name, option]: [string, Option]): APIApplicationCommandBasicOption {
+function typedOption(command: string, [name, option]: [string, Option]): APIApplicationCommandBasicOption {
   const shared = {
     name,
     description: description(option.summary),
-    ...(option.required && { required: true }),
+    // Without words `subscribe` opens a form.
+    ...(option.required && command !== 'subscribe' && { required: true }),
   };
+  const completed = option.suggest && { autocomplete: true };
   switch (option.kind) {
     case 'flag':
       return { ...shared, type: ApplicationCommandOptionType.Boolean };
@@ -63,7 +69,7 @@ function typedOption([name, option]: [string, Option]): APIApplicationCommandBas
     case 'zone':
     case 'days':
     case 'word':
-      return { ...shared, type: ApplicationCommandOptionType.String };
+      return { ...shared, ...completed, type: ApplicationCommandOptionType.String };
   }
 }
 

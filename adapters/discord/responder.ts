@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type InteractionEditReplyOptions,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import { textMessage } from '../../src/message/build.ts';
 import type { Message } from '../../src/message/message.ts';
@@ -14,7 +15,7 @@ import { renderMessage } from './render.ts';
 
 export interface ResponderConfig {
   /** Deferred for the asker alone. */
-  readonly interaction: ChatInputCommandInteraction | ButtonInteraction;
+  readonly interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
   readonly place: Place;
   readonly log: DiscordLog;
 }

@@ -10,6 +10,8 @@ export interface Actions {
   match(file: string, queries: readonly string[], options: { json: boolean }): Promise<number>;
   /** `url`: where Slack reaches Paperboy, for HTTP mode. */
   slackManifest(options: { url?: string }): Promise<number>;
+  /** `application`: its id, where no token tells it. */
+  discordInvite(options: { application?: string }): Promise<number>;
 }
 
 export interface Streams {
@@ -76,6 +78,13 @@ export async function runProgram(
     .description('print the app manifest, for Socket Mode or, with --url, for HTTP')
     .option('--url <address>', 'where Slack reaches Paperboy, such as https://papers.example', httpsAddress)
     .action((options: { url?: string }) => run(() => actions.slackManifest(options))());
+  program
+    .command('discord')
+    .description('what an admin needs to add Paperboy to a Discord server')
+    .command('invite')
+    .description('print the link that adds it, with exactly the permissions that it needs')
+    .option('--application <id>', 'the application’s id; the one of DISCORD_TOKEN where not given')
+    .action((options: { application?: string }) => run(() => actions.discordInvite(options))());
   try {
     await program.parseAsync(args.length === 0 ? ['start'] : [...args], { from: 'user' });
     return exitCode;

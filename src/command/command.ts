@@ -1,5 +1,5 @@
 import type { Message } from '../message/message.ts';
-import type { Person } from '../platform/platform.ts';
+import type { Person, Suggestion } from '../platform/platform.ts';
 import type { Channel, Store } from '../store/store.ts';
 
 /** The kinds of value that an option can take. */
@@ -36,6 +36,11 @@ export interface Option {
   readonly shownAs?: string;
   /** Written by buttons rather than by people: left out of help and reference. */
   readonly hidden?: boolean;
+  /**
+   * Values that fit what has been typed so far, best first, for platforms that complete options. Is told of the call
+   * as `run` is, and answers within a second.
+   */
+  readonly suggest?: (call: Pick<Call, 'channel' | 'store'>, typed: string) => Promise<readonly Suggestion[]>;
 }
 
 type OptionValue<O extends Option> = O['kind'] extends 'flag'

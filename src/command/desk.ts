@@ -10,6 +10,7 @@ import {
   type Press,
   type Reaction,
   type Responder,
+  type Typing,
 } from '../platform/platform.ts';
 import { QueryError } from '../query/query-error.ts';
 import type { Channel, PostedPaper, Store } from '../store/store.ts';
@@ -148,6 +149,16 @@ export function createDesk(config: DeskConfig): Desk {
     answer,
     async command(invocation, responder) {
       await answer(invocation, responder);
+    },
+    async suggest({ channel: ref, command, option, text }: Typing) {
+      const declared = commands.find(({ name }) => name === command)?.options[option];
+      const channel: Channel = { ...ref, key: channelKey(ref) };
+      try {
+        return (await declared?.suggest?.({ channel, store }, text)) ?? [];
+      } catch (error) {
+        log.error({ error, channel: channel.key, command, option }, 'suggesting failed');
+        return [];
+      }
     },
     async vote(press: Press) {
       try {

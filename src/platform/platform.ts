@@ -77,6 +77,20 @@ export interface PostedMessage {
   readonly fixed?: boolean;
 }
 
+/** A value that a person can choose, and what it is called in the list. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label?: string;
+}
+
+/** A person fills in an option of a command. */
+export interface Typing {
+  readonly channel: ChannelRef;
+  readonly command: string;
+  readonly option: string;
+  readonly text: string;
+}
+
 /** How an adapter answers one invocation. */
 export interface Responder {
   /** Posts where everyone in the channel sees it. */
@@ -90,6 +104,8 @@ export interface Responder {
 /** What the core offers to an adapter. None of these rejects: failures are logged and said to the person. */
 export interface Inbound {
   command(invocation: Invocation, responder: Responder): Promise<void>;
+  /** What may be meant by what has been typed of a command's option so far; none where nothing is known. */
+  suggest(typing: Typing): Promise<readonly Suggestion[]>;
   /** A vote button was pressed; resolves to the paper's votes in the community afterwards. */
   vote(press: Press): Promise<number>;
   reaction(reaction: Reaction): Promise<void>;

@@ -6,6 +6,8 @@ import type {
   Press,
   Reaction,
   ReactionState,
+  Suggestion,
+  Typing,
 } from '../../src/platform/platform.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
@@ -24,6 +26,8 @@ export interface TestInbound extends Inbound {
   readonly states: Mailbox<ReactionState>;
   /** Channels and communities that were lost and regained. */
   readonly presence: Mailbox<{ lost?: string; regained?: string; reason?: string }>;
+  readonly typed: Mailbox<Typing>;
+  suggestions: readonly Suggestion[];
   answer: { to: 'channel' | 'asker'; message: Message };
   /** Commands are answered once this resolves. */
   gate: Promise<void>;
@@ -36,6 +40,8 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
     reactions: createMailbox(),
     states: createMailbox(),
     presence: createMailbox(),
+    typed: createMailbox(),
+    suggestions: [],
     answer: { to: 'channel', message },
     gate: Promise.resolve(),
     async command(invocation, responder) {
@@ -47,6 +53,10 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
         (posted) => inbound.answered.put({ invocation, posted }),
         (error: unknown) => inbound.answered.put({ invocation, posted: [], error }),
       );
+    },
+    async suggest(typing) {
+      inbound.typed.put(typing);
+      return inbound.suggestions;
     },
     async vote(press) {
       inbound.presses.put(press);

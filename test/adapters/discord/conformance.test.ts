@@ -3,7 +3,7 @@ import { createDiscordAdapter } from '../../../adapters/discord/discord-adapter.
 import type { FailureKind } from '../../../src/platform/adapter-error.ts';
 import { conformanceRetryAfter, describeAdapter } from '../../conformance/adapter.ts';
 import type { FakeAnswer } from './front.ts';
-import { type DiscordPeers, startDiscordPeers } from './peers.ts';
+import { type DiscordPeers, NO_POSTS, startDiscordPeers } from './peers.ts';
 
 const FAILURES: Readonly<Record<Exclude<FailureKind, 'transient'>, FakeAnswer>> = {
   'rate-limited': {
@@ -32,7 +32,7 @@ describeAdapter('Discord', async () => {
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const channel = { platform: 'discord', community: peers.guild, id: peers.channels.papers };
   return {
-    adapter: createDiscordAdapter({ ...peers.config, log, commands: [] }),
+    adapter: createDiscordAdapter({ ...peers.config, posts: NO_POSTS, log, commands: [] }),
     channel,
     now: Date.now,
     failNext(kind) {

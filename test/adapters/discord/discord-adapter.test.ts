@@ -5,7 +5,7 @@ import { commands } from '../../../commands/index.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
 import { LIST, WORDS } from '../sample-messages.ts';
 import { createTestInbound, type TestInbound } from '../test-inbound.ts';
-import { type DiscordPeers, startDiscordPeers } from './peers.ts';
+import { type DiscordPeers, NO_POSTS, startDiscordPeers } from './peers.ts';
 
 const EPHEMERAL = 64;
 const MANAGE_CHANNELS = 16n;
@@ -26,7 +26,7 @@ beforeEach(async () => {
   complaints.length = 0;
   peers.forget();
   inbound = createTestInbound(LIST, 8);
-  adapter = createDiscordAdapter({ ...peers.config, log, commands });
+  adapter = createDiscordAdapter({ ...peers.config, posts: NO_POSTS, log, commands });
   await adapter.start(inbound);
 });
 afterEach(async () => {
@@ -41,7 +41,7 @@ test('/papers stands in the menu of the one server, else everywhere', async () =
   const { body } = await call(/^PUT \/applications\/\d+\/guilds\/\d+\/commands$/);
   expect(body).toMatchObject([{ name: 'papers' }]);
   const { guildId: _, ...everywhere } = peers.config;
-  const other = createDiscordAdapter({ ...everywhere, log, commands });
+  const other = createDiscordAdapter({ ...everywhere, posts: NO_POSTS, log, commands });
   await other.start(inbound);
   await other.stop();
   await call(/^PUT \/applications\/\d+\/commands$/);
@@ -251,9 +251,15 @@ test('a channel that is gone is told apart from what may be tried again', async 
 test('a token that Discord does not take ends the start', async () => {
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   peers.answerOnce(/gateway/, { status: 401, body: { code: 0, message: '401: Unauthorized' } });
-  const refused = createDiscordAdapter({ ...peers.config, log: silent, commands });
+  const refused = createDiscordAdapter({ ...peers.config, posts: NO_POSTS, log: silent, commands });
   await expect(refused.start(inbound)).rejects.toMatchObject({ kind: 'permanent' });
-  const wrong = createDiscordAdapter({ ...peers.config, token: 'wrong', log: silent, commands });
+  const wrong = createDiscordAdapter({
+    ...peers.config,
+    token: 'wrong',
+    posts: NO_POSTS,
+    log: silent,
+    commands,
+  });
   await expect(wrong.start(inbound)).rejects.toMatchObject({ kind: 'permanent' });
 });
 

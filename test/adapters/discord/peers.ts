@@ -27,6 +27,10 @@ export interface DiscordPeers extends Pick<Front, 'calls' | 'answerOnce' | 'forg
   readonly channels: Readonly<Record<'papers' | 'ideas' | 'talk' | 'idea' | 'direct', string>>;
   /** Ada fills in `/papers <name> …`. */
   command(name: string, options?: readonly Option[], where?: Where): Promise<void>;
+  /** Ada types into an option of `/papers <name>`. */
+  type(name: string, option: string, text: string): Promise<void>;
+  /** Ada sends a form with one field. */
+  submit(form: string, field: string, text: string): Promise<void>;
   /** Ada presses a button of a message. */
   press(message: APIMessage, customId: string, where?: Where): Promise<void>;
   /** Ada reacts to a message, or takes her reaction back. `changes` to the event as Discord would send it. */
@@ -37,6 +41,9 @@ export interface DiscordPeers extends Pick<Front, 'calls' | 'answerOnce' | 'forg
   message(channel: string, id: string): Promise<APIMessage>;
   stop(): Promise<void>;
 }
+
+/** For an adapter that has shown nothing yet. */
+export const NO_POSTS = { shownSince: async () => [] };
 
 const ALL = 1_099_511_627_775n;
 
@@ -121,6 +128,24 @@ export async function startDiscordPeers(): Promise<DiscordPeers> {
         InteractionType.ApplicationCommand,
         { id: '1', name: 'papers', type: 1, options: [{ type: 1, name, options: options.map(typed) }] },
         where,
+      ),
+    type: (name, option, value) =>
+      interact(
+        InteractionType.ApplicationCommandAutocomplete,
+        {
+          ...{ id: '1', name: 'papers', type: 1 },
+          options: [{ type: 1, name, options: [{ type: 3, name: option, value, focused: true }] }],
+        },
+        {},
+      ),
+    submit: (custom_id, field, value) =>
+      interact(
+        InteractionType.ModalSubmit,
+        {
+          custom_id,
+          components: [{ type: 18, id: 1, component: { type: 4, id: 2, custom_id: field, value } }],
+        },
+        {},
       ),
     press: (message, custom_id, where = {}) =>
       interact(

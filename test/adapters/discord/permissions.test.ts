@@ -6,7 +6,7 @@ import { commands } from '../../../commands/index.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
 import { LIST } from '../sample-messages.ts';
 import { createTestInbound } from '../test-inbound.ts';
-import { type DiscordPeers, startDiscordPeers, type Where } from './peers.ts';
+import { type DiscordPeers, NO_POSTS, startDiscordPeers, type Where } from './peers.ts';
 
 let peers: DiscordPeers;
 let adapter: PlatformAdapter;
@@ -15,7 +15,7 @@ const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 beforeAll(async () => {
   peers = await startDiscordPeers();
-  adapter = createDiscordAdapter({ ...peers.config, log, commands });
+  adapter = createDiscordAdapter({ ...peers.config, posts: NO_POSTS, log, commands });
   await adapter.start(inbound);
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDiscordAdapter } from '../../../adapters/discord/discord-adapter.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
 import { type RealCore, startRealCore } from '../real-core.ts';
-import { type DiscordPeers, startDiscordPeers } from './peers.ts';
+import { type DiscordPeers, NO_POSTS, startDiscordPeers } from './peers.ts';
 
 let peers: DiscordPeers;
 let core: RealCore;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   peers = await startDiscordPeers();
   core = await startRealCore();
   const log = { info: () => {}, warn: complain, error: complain };
-  adapter = createDiscordAdapter({ ...peers.config, log, commands: core.commands });
+  adapter = createDiscordAdapter({ ...peers.config, posts: NO_POSTS, log, commands: core.commands });
   await adapter.start(core.desk);
 });
 afterAll(async () => {
