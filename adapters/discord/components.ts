@@ -13,10 +13,11 @@ import {
   type Span,
   type Text,
 } from '../../src/message/message.ts';
+import { cleanText } from '../../src/text/display.ts';
 import { shorten } from '../../src/text/shorten.ts';
 import { discordButton, voteButton } from './buttons.ts';
 import { type Detail, LIMITS, TASTE } from './limits.ts';
-import { cleanText, httpUrl, lineWithin, markdownWithin } from './markdown.ts';
+import { httpUrl, lineWithin, markdownWithin } from './markdown.ts';
 
 /**
  * The components that show a part, each within Discord's limits; none where there is nothing to show.

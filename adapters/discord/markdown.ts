@@ -1,6 +1,6 @@
 import { type Span, type Text, textOf } from '../../src/message/message.ts';
-import { withoutUnseen } from '../../src/text/display.ts';
-import { shorten } from '../../src/text/shorten.ts';
+import { shortenSpans } from '../../src/message/shorten-spans.ts';
+import { cleanText } from '../../src/text/display.ts';
 import { TASTE } from './limits.ts';
 
 /** What Discord reads as markup anywhere; a colon begins an emoji's name or, before `//`, makes an address a link. */
@@ -32,11 +32,6 @@ export function lineWithin(text: Text, max: number): string {
     text.map((span) => ({ ...span, text: span.text.replace(/\s+/g, ' ') })),
     max,
   ).trim();
-}
-
-/** What people see of a text: no controls but line breaks. */
-export function cleanText(text: string): string {
-  return withoutUnseen(text).replace(/[\t\v\f]/g, ' ');
 }
 
 /** The address, where it is one of the web that Discord takes; in angle brackets it shows no preview. */
@@ -71,20 +66,4 @@ function styled(text: string, style: Span['style']): string {
   const escaped = escapeMarkdown(text);
   if (style === 'bold') return `**${escaped}**`;
   return style === 'italic' ? `*${escaped}*` : escaped;
-}
-
-/** The spans whose text is within `max`, the last one shortened with `…`; empty ones left out. */
-function shortenSpans(text: Text, max: number): Text {
-  const whole = textOf(text);
-  const short = shorten(whole, max);
-  let room = short === whole ? whole.length : short.length - 1;
-  const kept: Span[] = [];
-  for (const span of text) {
-    const part = span.text.slice(0, room);
-    room -= part.length;
-    if (part !== '') kept.push({ ...span, text: part });
-  }
-  if (short === whole) return kept;
-  const last = kept.pop();
-  return [...kept, { ...last, text: `${last?.text ?? ''}…` }];
 }

@@ -1,10 +1,12 @@
 import type { ActionsBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { Button, PaperCard, PaperRow, Part, Span, Text } from '../../src/message/message.ts';
 import { plain, textOf } from '../../src/message/message.ts';
+import { shortenSpans } from '../../src/message/shorten-spans.ts';
+import { cleanText } from '../../src/text/display.ts';
 import { shorten } from '../../src/text/shorten.ts';
 import { slackButton, voteButton } from './buttons.ts';
 import { LIMITS, TASTE } from './limits.ts';
-import { cleanText, httpUrl, richText, shortenSpans } from './rich-text.ts';
+import { httpUrl, richText } from './rich-text.ts';
 
 /** The blocks that show a part, each within Slack's limits; none where there is nothing to show. */
 export function blocksOf(part: Part): KnownBlock[] {

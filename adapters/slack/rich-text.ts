@@ -1,6 +1,7 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
 import { type Span, type Text, textOf } from '../../src/message/message.ts';
-import { withoutUnseen } from '../../src/text/display.ts';
+import { shortenSpans } from '../../src/message/shorten-spans.ts';
+import { cleanText } from '../../src/text/display.ts';
 import { shorten } from '../../src/text/shorten.ts';
 import { LIMITS, TASTE } from './limits.ts';
 
@@ -25,33 +26,10 @@ function seen(span: Span): Span {
   return { ...span, text: cleanText(span.text) };
 }
 
-/** What people see of a text: no controls but line breaks. */
-export function cleanText(text: string): string {
-  return withoutUnseen(text).replace(/[\t\v\f]/g, ' ');
-}
-
 function element({ text, style, link }: Span): RichTextElement {
   const styled = { text, ...(style && { style: { [style]: true } }) };
   const url = httpUrl(link, TASTE.linkUrl);
   return url === undefined ? { type: 'text', ...styled } : { type: 'link', url, ...styled };
-}
-
-/** The spans whose text is within `max`, the last one shortened with `…`; empty ones left out. */
-export function shortenSpans(text: Text, max: number): Text {
-  const whole = textOf(text);
-  const short = shorten(whole, max);
-  let room = short === whole ? whole.length : short.length - 1;
-  const kept: Span[] = [];
-  for (const span of text) {
-    const part = span.text.slice(0, room);
-    room -= part.length;
-    if (part !== '') kept.push({ ...span, text: part });
-  }
-  return short === whole ? kept : [...kept.slice(0, -1), withEllipsis(kept.at(-1))];
-}
-
-function withEllipsis(last: Span | undefined): Span {
-  return { ...last, text: `${last?.text ?? ''}…` };
 }
 
 /** The address, where it is one of the web that Slack takes. */

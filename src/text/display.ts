@@ -35,6 +35,11 @@ export function withoutUnseen(text: string): string {
     .replace(BROKEN, '\ufffd');
 }
 
+/** What people see of a text, such as a message's: no controls but line breaks. */
+export function cleanText(text: string): string {
+  return withoutUnseen(text).replace(/[\t\v\f]/g, ' ');
+}
+
 /** Display text on one line, for titles and names. */
 export function displayLine(raw: string): string {
   return displayText(raw).replace(/\s+/g, ' ');
