@@ -10,11 +10,11 @@ import { readAction, withVotes } from './buttons.ts';
 import { commandLine } from './command-text.ts';
 import { complete } from './complete.ts';
 import { handle, type Listening } from './listening.ts';
-import { checkPosting } from './permissions.ts';
+import { checkPosting, isForPersonAlone } from './permissions.ts';
 import { personOf } from './person.ts';
 import { placeOf } from './places.ts';
 import { createResponder } from './responder.ts';
-import { lineOfForm, showSubscribeForm } from './subscribe-form.ts';
+import { isWithoutWords, lineOfForm, showSubscribeForm } from './subscribe-form.ts';
 
 /** Commands as they are filled in or given by a button. */
 export function listenForCommands(listening: Listening): void {
@@ -30,7 +30,7 @@ export function listenForCommands(listening: Listening): void {
     const person = personOf(interaction, managers);
     await inbound.command(
       { channel: place.ref, person, line, share, prepare: () => checkPosting(interaction) },
-      createResponder({ interaction, place, log }),
+      createResponder({ interaction, place, fixed: isForPersonAlone(interaction), log }),
     );
   }
 
@@ -55,14 +55,16 @@ export function listenForCommands(listening: Listening): void {
 
   async function interact(interaction: Interaction): Promise<void> {
     if (interaction.isButton()) return press(interaction);
-    if (interaction.isAutocomplete()) return complete(interaction, inbound);
+    if (interaction.isAutocomplete()) return complete(interaction, inbound, log);
     if (interaction.isModalSubmit()) {
       const line = lineOfForm(interaction);
       return line === undefined ? undefined : run(interaction, line);
     }
     if (!interaction.isChatInputCommand() || interaction.commandName !== 'papers') return;
-    if (await showSubscribeForm(interaction)) return;
     const [subcommand] = interaction.options.data;
+    // Whoever may not subscribe here is told so before writing anything.
+    const maySubscribe = personOf(interaction, managers).mayManage && !isForPersonAlone(interaction);
+    if (maySubscribe && isWithoutWords(subcommand)) return showSubscribeForm(interaction);
     await run(interaction, subcommand ? commandLine(subcommand, commands) : '');
   }
 

@@ -17,6 +17,8 @@ export interface ResponderConfig {
   /** Deferred for the asker alone. */
   readonly interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
   readonly place: Place;
+  /** Paperboy is not there itself: once the interaction is over, it can edit nothing. */
+  readonly fixed: boolean;
   readonly log: DiscordLog;
 }
 
@@ -30,7 +32,7 @@ const [PLACEHOLDER] = renderMessage(textMessage(['Here it comes, for everyone to
  * a deferred interaction would fill the deferred answer, ephemeral as that is; therefore that one is filled first and
  * taken away afterwards. Follow-ups need no permission to send messages.
  */
-export function createResponder({ interaction, place, log }: ResponderConfig): Responder {
+export function createResponder({ interaction, place, fixed, log }: ResponderConfig): Responder {
   /** What stands where the asker waits. */
   let original: 'waiting' | 'placeholder' | 'answered' = 'waiting';
 
@@ -55,7 +57,7 @@ export function createResponder({ interaction, place, log }: ResponderConfig): R
         flags: MessageFlags.IsComponentsV2,
         ...SILENT,
       });
-      posted.push({ id: messageIdIn(place, id), parts });
+      posted.push({ id: messageIdIn(place, id), parts, fixed });
     }
     if (original === 'placeholder') await clear();
     original = 'answered';
@@ -71,7 +73,7 @@ export function createResponder({ interaction, place, log }: ResponderConfig): R
           ? await interaction.followUp({ components, flags: flags | MessageFlags.Ephemeral, ...SILENT })
           : await interaction.editReply({ components, flags, ...SILENT });
       original = 'answered';
-      posted.push({ id: messageIdIn(place, id), parts });
+      posted.push({ id: messageIdIn(place, id), parts, fixed });
     }
     return posted;
   }

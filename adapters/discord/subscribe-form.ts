@@ -1,5 +1,6 @@
 import {
   type ChatInputCommandInteraction,
+  type CommandInteractionOption,
   LabelBuilder,
   ModalBuilder,
   type ModalSubmitInteraction,
@@ -26,12 +27,13 @@ function subscribeForm(): ModalBuilder {
   return new ModalBuilder().setCustomId(FORM).setTitle('Subscribe this channel').addLabelComponents(label);
 }
 
-/** Shows the form where a person gave the command without words; tells whether it did. */
-export async function showSubscribeForm(interaction: ChatInputCommandInteraction): Promise<boolean> {
-  const [subcommand] = interaction.options.data;
-  if (subcommand?.name !== 'subscribe' || (subcommand.options ?? []).length > 0) return false;
+/** Whether somebody gave the command and no keywords. */
+export function isWithoutWords(subcommand: CommandInteractionOption | undefined): boolean {
+  return subcommand?.name === 'subscribe' && (subcommand.options ?? []).length === 0;
+}
+
+export async function showSubscribeForm(interaction: ChatInputCommandInteraction): Promise<void> {
   await interaction.showModal(subscribeForm());
-  return true;
 }
 
 /** The command line that a filled-in form stands for; undefined for another form. */

@@ -67,6 +67,28 @@ test('/papers subscribe without words opens a form, and what is sent with it is 
   expect(invocation.line).toBe('subscribe graph network -protein');
 });
 
+test('whoever may not subscribe is told so, and gets no form', async () => {
+  await peers.command('subscribe', [], { permissions: 0n });
+  expect((await inbound.answered.take()).invocation).toMatchObject({
+    line: 'subscribe',
+    person: { mayManage: false },
+  });
+  await peers.command('subscribe', [], { alone: true });
+  expect((await inbound.answered.take()).invocation.line).toBe('subscribe');
+});
+
+test('what is suggested too late is no failure', async () => {
+  peers.answerOnce(/^POST .*callback/, {
+    status: 404,
+    body: { code: 10062, message: 'Unknown interaction' },
+  });
+  await peers.type('show', 'paper', 'gra');
+  await inbound.typed.take();
+  await call(/callback/);
+  await adapter.stop();
+  expect(complaints).toEqual([]);
+});
+
 test('with words it runs at once', async () => {
   await peers.command('subscribe', [{ name: 'query', value: 'graph' }]);
   expect((await inbound.answered.take()).invocation.line).toBe('subscribe graph');
