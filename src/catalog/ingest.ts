@@ -17,6 +17,16 @@ export interface Delivery {
   readonly receivedAt: number;
 }
 
+/** Who is told of papers as they come in. */
+export interface Arrivals {
+  /** Before the transaction: what may take long. */
+  prepare(store: Store): Promise<void>;
+  /** In the transaction of the papers, behind them. */
+  take(inside: Store, now: number): Promise<void>;
+}
+
+const NO_ARRIVALS: Arrivals = { prepare: async () => {}, take: async () => {} };
+
 export interface Ingested {
   readonly added: number;
   /** Papers that were held already and know more now. */
@@ -28,7 +38,12 @@ export interface Ingested {
  * Takes a source's papers into the catalog, in one transaction: all of them, or none. The same delivery twice changes
  * nothing. The first delivery of a real source removes the sample; after it the sample is not taken any more.
  */
-export async function ingest(store: Store, delivery: Delivery): Promise<Ingested> {
+export async function ingest(
+  store: Store,
+  delivery: Delivery,
+  arrivals: Arrivals = NO_ARRIVALS,
+): Promise<Ingested> {
+  await arrivals.prepare(store);
   return store.transaction(async (inside) => {
     if (delivery.source === SAMPLE) {
       if (await inside.sources.anySucceeded([SAMPLE])) return { added: 0, changed: 0, unchanged: 0 };
@@ -43,6 +58,7 @@ export async function ingest(store: Store, delivery: Delivery): Promise<Ingested
       await inside.papers.list({ source: delivery.source, listedOn: paper.listedOn, paperId: id, position });
     }
     await inside.sources.succeeded(delivery.source, delivery.receivedAt);
+    await arrivals.take(inside, delivery.receivedAt);
     return counts;
   });
 }

@@ -1,7 +1,9 @@
+import type { Arrivals } from '../catalog/ingest.ts';
 import type { Log } from '../command/desk.ts';
 import type { Store } from '../store/store.ts';
 import type { Delivery } from './deliver.ts';
 import { percolate } from './percolate.ts';
+import { createPercolation } from './percolation.ts';
 import { planDue } from './plan.ts';
 import { RULES } from './rules.ts';
 import { nextSlot } from './slots.ts';
@@ -14,6 +16,7 @@ export interface ClockworkConfig {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly newKey: () => string;
+  readonly arrivals?: Arrivals;
 }
 
 export interface Clockwork {
@@ -31,7 +34,7 @@ const BATCH = 100;
 
 /** Digests by the clock. A tick that comes while another one is planning waits for it and plans again. */
 export function createClockwork(config: ClockworkConfig): Clockwork {
-  const { store, platforms, delivery, log, now, newKey } = config;
+  const { store, platforms, delivery, log, now, newKey, arrivals = createPercolation() } = config;
   // What the process before this one saw on the clock is not known: the first tick takes it for set back.
   let lastTick = Number.POSITIVE_INFINITY;
   let planning: Promise<void> = Promise.resolve();
@@ -45,7 +48,7 @@ export function createClockwork(config: ClockworkConfig): Clockwork {
       await store.ledger.dueBy(at + RULES.patience);
     }
     lastTick = at;
-    await percolate(store, at);
+    await percolate(store, at, arrivals);
     await planDue({ store, platforms, now: at, newKey });
     await store.matches.forget(at - RULES.newsWindow);
     await store.posts.forgetContents(at - RULES.countsFollow);

@@ -4,13 +4,19 @@ import { parseQuery } from '../query/parser.ts';
 import { QueryError } from '../query/query-error.ts';
 import type { FollowedQuery } from '../store/digest-store.ts';
 import type { HeldPaper, Store } from '../store/store.ts';
+import { createPercolation } from './percolation.ts';
 import { RULES } from './rules.ts';
 
 /** Few enough that a transaction stays short and the event loop free. */
 const BATCH = 50;
 
-/** Matches news against every distinct query that has not met it yet, and stores what each wants. */
-export async function percolate(store: Store, now: number): Promise<void> {
+/**
+ * Lets all queries meet the news that came without meeting them, and new queries the news that was there before them;
+ * stores what each wants.
+ */
+export async function percolate(store: Store, now: number, arrivals = createPercolation()): Promise<void> {
+  await arrivals.prepare(store);
+  await store.transaction((inside) => arrivals.take(inside, now));
   const since = now - RULES.newsWindow;
   for (;;) {
     const revision = await store.matches.revision();

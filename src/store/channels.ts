@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { channelKey } from '../platform/platform.ts';
 import { presentFields } from './present-fields.ts';
+import { nextRevision } from './revisions.ts';
+import type { Database } from './schema.ts';
 import type { Session } from './session.ts';
 import type { Channel, ChannelStore, Subscription } from './store.ts';
 
@@ -59,6 +61,7 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
     subscribe: (subscription) =>
       atomically(async (inside) => {
         const { channel, query, canonical, createdBy, createdByName, createdAt, startsWith } = subscription;
+        await followAnew(inside, [canonical]);
         const { last } = await inside
           .insertInto('subscriptionNumbers')
           .values({ channel, last: 1 })
@@ -99,19 +102,49 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
       return readByNumber(rows);
     },
 
-    async restore(channel, numbers) {
-      if (numbers.length === 0) return [];
-      const rows = await db
-        .updateTable('subscriptions')
-        .set({ removedAt: null })
-        .where('channel', '=', channel)
-        .where('number', 'in', numbers)
-        .where('removedAt', 'is not', null)
-        .returningAll()
-        .execute();
-      return readByNumber(rows);
-    },
+    restore: (channel, numbers) =>
+      atomically(async (inside) => {
+        if (numbers.length === 0) return [];
+        const removed = inside
+          .selectFrom('subscriptions')
+          .where('channel', '=', channel)
+          .where('number', 'in', numbers)
+          .where('removedAt', 'is not', null);
+        const canonicals = (await removed.select('canonical').execute()).map(({ canonical }) => canonical);
+        await followAnew(inside, canonicals);
+        const rows = await inside
+          .updateTable('subscriptions')
+          .set({ removedAt: null })
+          .where('channel', '=', channel)
+          .where('number', 'in', numbers)
+          .where('removedAt', 'is not', null)
+          .returningAll()
+          .execute();
+        return readByNumber(rows);
+      }),
   };
+}
+
+/** Papers that came while nobody followed a query have not met it: it meets them as a new one does. */
+async function followAnew(db: Database, canonicals: readonly string[]): Promise<void> {
+  for (const canonical of canonicals) {
+    await db
+      .deleteFrom('queries')
+      .where('canonical', '=', canonical)
+      .where((where) =>
+        where.not(
+          where.exists(
+            where
+              .selectFrom('subscriptions')
+              .select('number')
+              .where('canonical', '=', canonical)
+              .where('removedAt', 'is', null),
+          ),
+        ),
+      )
+      .execute();
+  }
+  if (canonicals.length > 0) await nextRevision(db, 'followed');
 }
 
 function readChannel(row: object): Channel {

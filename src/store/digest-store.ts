@@ -50,6 +50,15 @@ export interface FollowedQuery {
   readonly through: number;
 }
 
+/** What became of a paper that all followed queries met at once. */
+export interface Meeting {
+  readonly paperId: string;
+  /** The canonical forms of the queries that want it. */
+  readonly wantedBy: readonly string[];
+  /** It makes no new match any more; one that it has already goes where the query does not want it now. */
+  readonly isLate: boolean;
+}
+
 export interface MatchStore {
   /** The catalog's newest revision: it grows with every paper that is put, and never goes back. */
   revision(): Promise<number>;
@@ -64,6 +73,14 @@ export interface MatchStore {
     wanted: readonly string[],
     unwanted: readonly string[],
   ): Promise<void>;
+  /** Grows with each subscription that is made. */
+  followedRevision(): Promise<number>;
+  /** Every distinct query that is followed, with one of the texts that it was written as. */
+  followed(): Promise<Omit<FollowedQuery, 'through'>[]>;
+  /** The catalog's revision up to which papers have met all queries that were followed then. */
+  percolated(): Promise<number>;
+  /** Stores what became of papers that met all followed queries, and that they did so up to a revision. */
+  meet(meetings: readonly Meeting[], revision: number): Promise<void>;
   /** Deletes matches of papers that were news before a time. */
   forget(before: number): Promise<void>;
   /**

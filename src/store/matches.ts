@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { inChunks } from './chunks.ts';
-import type { FollowedQuery, MatchStore, WaitingPaper } from './digest-store.ts';
+import type { FollowedQuery, MatchStore, Meeting, WaitingPaper } from './digest-store.ts';
 import { readPaper } from './paper-row.ts';
-import { newestRevision } from './revision.ts';
+import { newestRevision, setRevision } from './revisions.ts';
+import type { Database } from './schema.ts';
 import type { Session } from './session.ts';
 
 const followedQuery = z.object({ canonical: z.string(), query: z.string(), through: z.coerce.number() });
@@ -17,9 +18,14 @@ const waitingPaper = z.object({
 /** Which distinct query wants which news. */
 export function createMatchStore({ db, atomically }: Session): MatchStore {
   return {
-    revision: () => newestRevision(db),
+    revision: () => newestRevision(db, 'catalog'),
+
+    followedRevision: () => newestRevision(db, 'followed'),
+
+    percolated: () => newestRevision(db, 'percolated'),
 
     async behind(revision, limit) {
+      const percolated = await newestRevision(db, 'percolated');
       const rows = await db
         .selectFrom('subscriptions')
         .leftJoin('queries', 'queries.canonical', 'subscriptions.canonical')
@@ -29,13 +35,38 @@ export function createMatchStore({ db, atomically }: Session): MatchStore {
           select.fn.coalesce('queries.through', select.val(0)).as('through'),
         ])
         .where('subscriptions.removedAt', 'is', null)
-        .where((where) => where(where.fn.coalesce('queries.through', where.val(0)), '<', revision))
+        .where((where) =>
+          where.or([
+            where('queries.through', 'is', null),
+            // What all queries met counts for each that had met papers before.
+            where.and([where('queries.through', '<', revision), where.lit(percolated < revision)]),
+          ]),
+        )
         .groupBy(['subscriptions.canonical', 'queries.through'])
         .orderBy('subscriptions.canonical')
         .limit(limit)
         .execute();
-      return rows.map((row): FollowedQuery => followedQuery.parse(row));
+      return rows.map((row): FollowedQuery => {
+        const query = followedQuery.parse(row);
+        return query.through === 0 ? query : { ...query, through: Math.max(query.through, percolated) };
+      });
     },
+
+    async followed() {
+      const rows = await db
+        .selectFrom('subscriptions')
+        .select((select) => ['canonical', select.fn.min('query').as('query')])
+        .where('removedAt', 'is', null)
+        .groupBy('canonical')
+        .execute();
+      return rows.map((row) => followedQuery.omit({ through: true }).parse(row));
+    },
+
+    meet: (meetings, revision) =>
+      atomically(async (inside) => {
+        for (const meeting of meetings) await meetOne(inside, meeting);
+        await setRevision(inside, 'percolated', revision);
+      }),
 
     async news(since, after) {
       const rows = await db
@@ -119,4 +150,27 @@ export function createMatchStore({ db, atomically }: Session): MatchStore {
       });
     },
   };
+}
+
+async function meetOne(db: Database, { paperId, wantedBy, isLate }: Meeting): Promise<void> {
+  const held = await db.selectFrom('matches').select('canonical').where('paperId', '=', paperId).execute();
+  const known = new Set(held.map(({ canonical }) => canonical));
+  const wanted = new Set(wantedBy);
+  const gone = [...known].filter((canonical) => !wanted.has(canonical));
+  await inChunks(gone, (chunk) =>
+    db
+      .deleteFrom('matches')
+      .where('paperId', '=', paperId)
+      .where('canonical', 'in', chunk)
+      .returning('paperId')
+      .execute(),
+  );
+  const added = isLate ? [] : wantedBy.filter((canonical) => !known.has(canonical));
+  await inChunks(added, (chunk) =>
+    db
+      .insertInto('matches')
+      .values(chunk.map((canonical) => ({ canonical, paperId })))
+      .returning('paperId')
+      .execute(),
+  );
 }

@@ -4,7 +4,7 @@ import { inChunks } from './chunks.ts';
 import { newestFirst } from './newest-first.ts';
 import { paperRow, readPaper } from './paper-row.ts';
 import { removeSource } from './remove-source.ts';
-import { nextRevision } from './revision.ts';
+import { nextRevision } from './revisions.ts';
 import type { Database, PaperTable, Schema } from './schema.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, PaperStore } from './store.ts';
@@ -23,7 +23,7 @@ export function createPaperStore({ db, atomically }: Session): PaperStore {
 
     put: (paper) =>
       atomically(async (inside) => {
-        const row = paperRow(paper, await nextRevision(inside));
+        const row = paperRow(paper, await nextRevision(inside, 'catalog'));
         await inside.deleteFrom('paperAliases').where('id', '=', paper.id).execute();
         await inside
           .insertInto('papers')

@@ -1,26 +1,34 @@
 import type { Database } from './schema.ts';
 
-const CATALOG = 1;
+/**
+ * Numbers that only grow: of the catalog's newest change; of the newest change to what channels follow; and of the
+ * change of the catalog up to which every query that was met by then has its matches.
+ */
+export type RevisionName = 'catalog' | 'followed' | 'percolated';
 
-/** The number of the catalog's newest change, 0 before the first one. It stays where papers go. */
-export async function newestRevision(db: Database): Promise<number> {
-  const row = await db
-    .selectFrom('catalogRevision')
-    .select('last')
-    .where('id', '=', CATALOG)
-    .executeTakeFirst();
+/** The newest number, 0 before the first one. It stays where rows go. */
+export async function newestRevision(db: Database, name: RevisionName): Promise<number> {
+  const row = await db.selectFrom('revisions').select('last').where('name', '=', name).executeTakeFirst();
   return Number(row?.last ?? 0);
 }
 
 /** The number of a new change, higher than any before. */
-export async function nextRevision(db: Database): Promise<number> {
+export async function nextRevision(db: Database, name: RevisionName): Promise<number> {
   const { last } = await db
-    .insertInto('catalogRevision')
-    .values({ id: CATALOG, last: 1 })
+    .insertInto('revisions')
+    .values({ name, last: 1 })
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((set) => ({ last: set('catalogRevision.last', '+', 1) })),
+      conflict.column('name').doUpdateSet((set) => ({ last: set('revisions.last', '+', 1) })),
     )
     .returning('last')
     .executeTakeFirstOrThrow();
   return Number(last);
+}
+
+export async function setRevision(db: Database, name: RevisionName, last: number): Promise<void> {
+  await db
+    .insertInto('revisions')
+    .values({ name, last })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ last }))
+    .execute();
 }

@@ -8,6 +8,8 @@ import type {
   StepTable,
 } from './digest-schema.ts';
 
+import type { RevisionName } from './revisions.ts';
+
 /**
  * The tables as queries see them; `migrations/` makes them, in snake case. Times are milliseconds since 1970, days
  * `YYYY-MM-DD`, yes and no 1 and 0, lists JSON text. Nothing refers to a row by a foreign key: reactions come
@@ -16,7 +18,7 @@ import type {
 export interface Schema {
   papers: PaperTable;
   paperAliases: PaperAliasTable;
-  catalogRevision: CatalogRevisionTable;
+  revisions: RevisionTable;
   listings: ListingTable;
   sources: SourceTable;
   channels: ChannelTable;
@@ -75,9 +77,9 @@ export interface PaperTable {
   revision: number;
 }
 
-/** One row: the number of the catalog's newest change. */
-export interface CatalogRevisionTable {
-  id: number;
+/** Numbers that only grow, see `revisions.ts`. */
+export interface RevisionTable {
+  name: RevisionName;
   last: number;
 }
 

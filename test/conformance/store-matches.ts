@@ -43,6 +43,61 @@ export function describeMatches(open: OpenStore): void {
     });
   });
 
+  describe('what all queries met at once', () => {
+    const news = (id: string) => heldPaper(id, { newsAt: NOW });
+
+    test('is stored for each paper, and replaces what was there; a late paper gets nothing new', async () => {
+      const store = await open();
+      for (const canonical of ['a', 'b', 'c']) await follow(store, { canonical, query: canonical });
+      for (const id of ['p', 'q']) await store.papers.put(news(id));
+      const meet = (paperId: string, wantedBy: readonly string[], isLate = false) =>
+        store.matches.meet([{ paperId, wantedBy, isLate }], 2);
+      await meet('p', ['a', 'b']);
+      await meet('q', ['a']);
+      await meet('p', ['b', 'c'], true);
+      await store.channels.unsubscribe(CHANNEL, [2, 3], NOW);
+      expect((await store.matches.waiting(CHANNEL, NOW)).map(({ id }) => id)).toEqual(['q']);
+      await store.channels.restore(CHANNEL, [2]);
+      expect((await store.matches.waiting(CHANNEL, NOW)).map(({ id }) => id).sort()).toEqual(['p', 'q']);
+    });
+
+    test('counts for each query that had met papers before, and for no new one', async () => {
+      const store = await open();
+      await follow(store, { canonical: 'old', query: 'old' });
+      await store.papers.put(news('p'));
+      await store.matches.record({ canonical: 'old', query: 'old', through: 0 }, 1, [], []);
+      await store.papers.put(news('q'));
+      await follow(store, { canonical: 'new', query: 'new' });
+      const behind = async () => (await store.matches.behind(2, 9)).map(({ canonical }) => canonical);
+      expect(await behind()).toEqual(['new', 'old']);
+      await store.matches.meet([], 2);
+      expect(await store.matches.percolated()).toBe(2);
+      expect(await behind()).toEqual(['new']);
+    });
+
+    test('counts no more for a query that nobody followed in between', async () => {
+      const store = await open();
+      await follow(store, { canonical: 'old', query: 'old' });
+      await store.papers.put(news('p'));
+      await store.matches.record({ canonical: 'old', query: 'old', through: 0 }, 1, [], []);
+      await store.matches.meet([], 1);
+      await store.channels.unsubscribe(CHANNEL, [1], NOW);
+      await follow(store, { canonical: 'old', query: 'old' });
+      expect(await store.matches.behind(1, 9)).toEqual([{ canonical: 'old', query: 'old', through: 0 }]);
+    });
+
+    test('is known by a number that grows with each subscription, and by the queries themselves', async () => {
+      const store = await open();
+      const before = await store.matches.followedRevision();
+      await follow(store, { canonical: 'a', query: 'A' });
+      await follow(store, { canonical: 'a', query: 'A', channel: OTHER_CHANNEL });
+      await follow(store, { canonical: 'b', query: 'b' });
+      expect(await store.matches.followedRevision()).toBe(before + 3);
+      await store.channels.unsubscribe(CHANNEL, [2], NOW);
+      expect(await store.matches.followed()).toEqual([{ canonical: 'a', query: 'A' }]);
+    });
+  });
+
   describe('queries that are behind', () => {
     test('come once each, however many follow them, by canonical form, as many as asked for', async () => {
       const store = await open();

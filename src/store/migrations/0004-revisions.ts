@@ -1,18 +1,19 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import type { ColumnTypes } from './column-types.ts';
 
-/** The number of the catalog's newest change on its own, so that it does not go back where the newest papers go. */
-export function catalogRevision(): Migration {
+/** How far the catalog and what channels follow have come, on their own, so that no number goes back where rows go. */
+export function revisions({ text }: ColumnTypes): Migration {
   return {
     async up(db: Kysely<unknown>) {
       await db.schema
-        .createTable('catalog_revision')
-        .addColumn('id', 'integer', (column) => column.notNull().primaryKey())
+        .createTable('revisions')
+        .addColumn('name', text, (column) => column.notNull().primaryKey())
         .addColumn('last', 'bigint', (column) => column.notNull())
         .execute();
       await sql`
-        insert into catalog_revision (id, last)
-        select 1, coalesce(max(number), 0)
+        insert into revisions (name, last)
+        select 'catalog', coalesce(max(number), 0)
         from (
           select max(revision) as number from papers union all select max(through) as number from queries
         ) as numbers

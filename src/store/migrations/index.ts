@@ -2,7 +2,7 @@ import type { MigrationProvider } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { digestTables } from './0002-digests.ts';
 import { communityTables } from './0003-communities.ts';
-import { catalogRevision } from './0004-catalog-revision.ts';
+import { revisions } from './0004-revisions.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -15,7 +15,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0001_first_tables': firstTables(types),
       '0002_digests': digestTables(types),
       '0003_communities': communityTables(types),
-      '0004_catalog_revision': catalogRevision(),
+      '0004_revisions': revisions(types),
     }),
   };
 }
