@@ -2,12 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Command } from '../../src/command/command.ts';
 import { AdapterError } from '../../src/platform/adapter-error.ts';
-import type { Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
+import type { ChannelRef, Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
 import { asAdapterError } from './errors.ts';
 import { findMessage } from './find.ts';
 import { PACE } from './limits.ts';
 import { listen } from './listen.ts';
+import { handle } from './listening.ts';
 import { type DiscordLog, logEvents } from './log.ts';
+import { shardOf } from './look-around.ts';
 import type { Managers } from './person.ts';
 import { placeIn, whereIs } from './places.ts';
 import { openThread, postMessage, updateMessage } from './post.ts';
@@ -79,31 +81,26 @@ export function createDiscordAdapter({
     await work.finally(() => underWay.delete(work));
   }
 
-  /** After a start, and where a session was lost, something may have happened that nobody heard. */
-  function readAgain(inbound: Inbound): void {
-    const { signal } = stopping;
-    const reading = rereadReactions({ rest, inbound, posts, log, now, sleep, signal });
-    track(reading).catch((error: unknown) =>
-      log.error({ platform: 'discord', error }, 'reading reactions again failed'),
-    );
-  }
-
   return {
     platform: 'discord',
     async start(inbound: Inbound) {
-      listen({ client, inbound, commands, managers, log, track, now, signal: stopping.signal });
+      const { signal } = stopping;
+      const listening = { client, inbound, commands, managers, log, track, now, signal };
+      listen(listening);
+      // After a start, and where a session was lost, people may have reacted without being heard.
+      client.on(Events.ShardReady, (shard) => {
+        const isOurs = (channel: ChannelRef) => shardOf(client, channel) === shard;
+        const config = { rest, inbound, posts, isOurs, log, now, sleep, signal };
+        handle(listening, () => rereadReactions(config));
+      });
       try {
         await Promise.all([ready(client), client.login(token)]);
         await register(rest, client.application?.id ?? '', guildId, commands);
       } catch (error) {
+        stopping.abort();
         await client.destroy();
         throw asAdapterError(error);
       }
-      // A server that is there has Paperboy, whatever was heard before.
-      for (const community of client.guilds.cache.keys())
-        await inbound.communityRegained({ platform: 'discord', community });
-      readAgain(inbound);
-      client.on(Events.ShardReady, () => readAgain(inbound));
     },
     limits: PACE,
     async post(channel, message, { key, thread }) {

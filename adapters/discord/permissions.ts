@@ -41,6 +41,12 @@ export function lackingIn(channel: Channel | null, held: Readonly<PermissionsBit
   );
 }
 
+/** The names of those without which nothing at all can be posted there. */
+export function keptFromPosting(channel: Channel, held: Readonly<PermissionsBitField>): string[] {
+  const post: Needed = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
+  return (['ViewChannel', post] as const).filter((name) => !held.has(name)).map((name) => NEEDED[name]);
+}
+
 /**
  * Makes sure that digests can be posted where somebody gave a command.
  *

@@ -13,6 +13,8 @@ export interface RereadConfig {
   readonly rest: REST;
   readonly inbound: Inbound;
   readonly posts: Pick<PostStore, 'shownSince'>;
+  /** Whether reactions in a channel are heard by the shard that was away. */
+  readonly isOurs: (channel: ChannelRef) => boolean;
   readonly log: DiscordLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -41,10 +43,11 @@ const People = z.array(z.object({ id: z.string(), bot: z.boolean().optional() })
 
 /** Reads the reactions of the last seven days' messages again: what happened while nobody listened. */
 export async function rereadReactions(config: RereadConfig): Promise<void> {
-  const { posts, log, now, signal } = config;
+  const { posts, isOurs, log, now, signal } = config;
   for (const { channel: key, messageId } of await posts.shownSince('discord', now() - WEEK)) {
     const channel = channelOfKey(key);
     if (signal.aborted) return;
+    if (!isOurs(channel)) continue;
     try {
       await reread(config, channel, messageId);
     } catch (error) {

@@ -1,5 +1,12 @@
 import type { Log } from '../command/desk.ts';
-import { type ChannelRef, channelKey, type Inbound, type ReactionState } from '../platform/platform.ts';
+import {
+  type ChannelRef,
+  channelKey,
+  channelOfKey,
+  type HeldBy,
+  type Inbound,
+  type ReactionState,
+} from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import { replaceReactions } from '../votes/reaction-state.ts';
 import { communityKey } from '../votes/voting.ts';
@@ -15,7 +22,7 @@ export interface PresenceConfig {
 
 export type Presence = Pick<
   Inbound,
-  'reactionState' | 'channelLost' | 'channelRegained' | 'communityLost' | 'communityRegained'
+  'reactionState' | 'channelLost' | 'channelRegained' | 'communityLost' | 'communityRegained' | 'heldChannels'
 >;
 
 const REMOVED = 'Paperboy was removed';
@@ -65,7 +72,22 @@ export function createPresence({ store, log, now, onVotes }: PresenceConfig): Pr
         },
         { ...ref },
       ),
+    async heldChannels(by) {
+      try {
+        return (await keysOf(store, by)).map(channelOfKey);
+      } catch (error) {
+        log.error({ error, ...by }, 'could not read which channels follow something');
+        return [];
+      }
+    },
   };
+}
+
+async function keysOf(store: Store, { platform, community }: HeldBy): Promise<readonly string[]> {
+  if (community !== undefined) return store.communities.channels(communityOf({ platform, community }));
+  return (await store.schedules.all())
+    .map(({ channel }) => channel)
+    .filter((key) => channelOfKey(key).platform === platform);
 }
 
 type Community = Pick<ChannelRef, 'platform' | 'community'>;

@@ -101,6 +101,8 @@ export interface Responder {
   refuse?(message: Message): Promise<unknown>;
 }
 
+export type HeldBy = Pick<ChannelRef, 'platform'> & Partial<Pick<ChannelRef, 'community'>>;
+
 /** What the core offers to an adapter. None of these rejects: failures are logged and said to the person. */
 export interface Inbound {
   command(invocation: Invocation, responder: Responder): Promise<void>;
@@ -119,6 +121,8 @@ export interface Inbound {
   communityLost(community: Pick<ChannelRef, 'platform' | 'community'>): Promise<void>;
   /** Paperboy was added, or added again: nothing is forgotten, and held digests come again. */
   communityRegained(community: Pick<ChannelRef, 'platform' | 'community'>): Promise<void>;
+  /** The channels that follow something, of a whole platform or of one community. */
+  heldChannels(of: HeldBy): Promise<readonly ChannelRef[]>;
 }
 
 /** How a message of the ledger is posted. */

@@ -1,5 +1,6 @@
 import type { Message } from '../../src/message/message.ts';
 import type {
+  ChannelRef,
   Inbound,
   Invocation,
   PostedMessage,
@@ -28,6 +29,8 @@ export interface TestInbound extends Inbound {
   readonly presence: Mailbox<{ lost?: string; regained?: string; reason?: string }>;
   readonly typed: Mailbox<Typing>;
   suggestions: readonly Suggestion[];
+  /** The channels that follow something. */
+  held: readonly ChannelRef[];
   answer: { to: 'channel' | 'asker'; message: Message };
   /** Commands are answered once this resolves. */
   gate: Promise<void>;
@@ -42,6 +45,7 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
     presence: createMailbox(),
     typed: createMailbox(),
     suggestions: [],
+    held: [],
     answer: { to: 'channel', message },
     gate: Promise.resolve(),
     async command(invocation, responder) {
@@ -69,6 +73,8 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
     channelRegained: async (channel) => inbound.presence.put({ regained: channel.id }),
     communityLost: async ({ community }) => inbound.presence.put({ lost: community }),
     communityRegained: async ({ community }) => inbound.presence.put({ regained: community }),
+    heldChannels: async (by) =>
+      inbound.held.filter(({ community }) => by.community === undefined || by.community === community),
     async reaction(reaction) {
       inbound.reactions.put(reaction);
     },

@@ -152,3 +152,9 @@ function markOf(community: string, person: string, order: number) {
   const place = { community: `slack/${community}`, channel: `slack/${community}/C1`, messageId: '1.1' };
   return { ...place, person, emoji: '1⃣', paperId: PAPER, on: true, order, at: START };
 }
+
+test('an adapter can ask which channels follow something', async () => {
+  await store.schedules.put({ ...scheduleOf('discord/5/7'), platform: 'discord' });
+  expect(await presence.heldChannels({ platform: 'slack' })).toEqual([ONE, TWO]);
+  expect(await presence.heldChannels({ platform: 'slack', community: 'T2' })).toEqual([TWO]);
+});

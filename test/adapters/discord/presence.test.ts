@@ -57,6 +57,52 @@ test('a server that is only out of order has not removed Paperboy', async () => 
   expect(inbound.presence.left).toEqual([]);
 });
 
+test('what was lost while nobody listened is told after the start', async () => {
+  const { papers, idea, direct } = peers.channels;
+  const held = (community: string, id: string) => ({ platform: 'discord', community, id });
+  inbound.held = [
+    ...[held('999', '1'), held('999', '2'), held(direct, direct), held(peers.guild, papers)],
+    ...[held(peers.guild, '404'), held(peers.guild, idea)],
+  ];
+  await start();
+  const told = [1, 2, 3, 4, 5].map(() => inbound.presence.take());
+  expect(await Promise.all(told)).toEqual([
+    { regained: peers.guild },
+    { regained: papers },
+    { lost: '404', reason: 'the channel is deleted' },
+    { regained: idea },
+    { lost: '999' },
+  ]);
+});
+
+test('where a role is taken what it needs, channels are held with the reason until it has it again', async () => {
+  const { papers } = peers.channels;
+  inbound.held = [{ platform: 'discord', community: peers.guild, id: papers }];
+  await start();
+  await inbound.presence.take(({ regained }) => regained === papers);
+  inbound.presence.empty();
+  const everyone = (permissions: bigint) =>
+    peers.tell('GUILD_ROLE_UPDATE', {
+      guild_id: peers.guild,
+      role: { id: peers.guild, name: '@everyone', permissions: String(permissions), color: 0, position: 0 },
+    });
+  everyone(1n << 10n);
+  expect(await inbound.presence.take()).toEqual({
+    lost: papers,
+    reason: 'I lack the permissions that I need there: Send Messages',
+  });
+  everyone((1n << 10n) | (1n << 11n));
+  expect(await inbound.presence.take()).toEqual({ regained: papers });
+  peers.tell('CHANNEL_UPDATE', {
+    ...{ id: papers, guild_id: peers.guild, type: 0, name: 'papers', position: 0 },
+    permission_overwrites: [{ id: peers.guild, type: 0, allow: '0', deny: String(1n << 10n) }],
+  });
+  expect(await inbound.presence.take()).toMatchObject({
+    lost: papers,
+    reason: expect.stringContaining('View Channel'),
+  });
+});
+
 test('reactions that are taken away all at once, or all of one emoji, are told as what is left', async () => {
   await start();
   const at = { guild_id: peers.guild, channel_id: peers.channels.papers, message_id: '77' };
