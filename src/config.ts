@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from './command/user-error.ts';
+import { type DiscordConfig, DiscordEnvironment, discordConfigOf } from './discord-config.ts';
 import { readSlackConfig, type SlackConfig, SlackEnvironment } from './slack-config.ts';
 
 /** Everything that whoever runs Paperboy can set, read once from the environment. */
@@ -12,15 +13,7 @@ export interface Config {
   readonly limits: { readonly commandsPerMinute: number; readonly subscriptionsPerChannel: number };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | undefined;
   readonly slack: SlackConfig | undefined;
-  readonly discord:
-    | {
-        readonly token: string;
-        readonly apiUrl?: string;
-        readonly guildId?: string;
-        readonly shards?: number;
-        readonly managers?: 'channel-managers' | 'everyone' | { readonly roles: readonly string[] };
-      }
-    | undefined;
+  readonly discord: DiscordConfig | undefined;
 }
 
 const text = z.string().trim();
@@ -33,7 +26,6 @@ const number = (fallback: number) =>
       .positive('must be more than 0')
       .default(fallback),
   );
-const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional();
 
 const Environment = z.object({
   PAPERBOY_SOURCES: text.default(''),
@@ -50,22 +42,7 @@ const Environment = z.object({
     .optional()
     .refine((url) => !url, 'is set, but this version keeps its data in the embedded database only: unset it'),
   ...SlackEnvironment,
-  DISCORD_TOKEN: text.optional(),
-  DISCORD_API_URL: address,
-  DISCORD_GUILD_ID: text
-    .regex(/^\d{15,22}$/, 'must be a server’s id, a number of about 18 digits')
-    .optional(),
-  DISCORD_SHARDS: z.coerce
-    .number('must be a whole number')
-    .int('must be a whole number')
-    .positive('must be more than 0')
-    .optional(),
-  DISCORD_MANAGERS: text
-    .regex(
-      /^(?:channel-managers|everyone|\d{15,22}(?:\s*,\s*\d{15,22})*)$/,
-      'must be channel-managers, everyone, or ids of roles with commas between them',
-    )
-    .optional(),
+  ...DiscordEnvironment,
 });
 
 /**
@@ -101,15 +78,7 @@ function configOf(read: z.infer<typeof Environment>, slack: SlackConfig | undefi
     },
     logLevel: read.PAPERBOY_LOG_LEVEL,
     slack,
-    discord: read.DISCORD_TOKEN
-      ? {
-          token: read.DISCORD_TOKEN,
-          ...(read.DISCORD_API_URL && { apiUrl: read.DISCORD_API_URL }),
-          ...(read.DISCORD_GUILD_ID && { guildId: read.DISCORD_GUILD_ID }),
-          ...(read.DISCORD_SHARDS && { shards: read.DISCORD_SHARDS }),
-          ...(read.DISCORD_MANAGERS && { managers: discordManagers(read.DISCORD_MANAGERS) }),
-        }
-      : undefined,
+    discord: discordConfigOf(read),
   };
 }
 
@@ -127,9 +96,4 @@ function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
-}
-
-function discordManagers(text: string): NonNullable<NonNullable<Config['discord']>['managers']> {
-  if (text === 'channel-managers' || text === 'everyone') return text;
-  return { roles: text.split(',').map((role) => role.trim()) };
 }

@@ -88,8 +88,6 @@ describe('mistakes', () => {
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is missing'],
     [{ PAPERBOY_COMMANDS_PER_MINUTE: '1.5' }, 'must be a whole number'],
     [{ DISCORD_GUILD_ID: 'my server' }, 'must be a server’s id'],
-    [{ DISCORD_SHARDS: '0' }, 'must be more than 0'],
-    [{ DISCORD_MANAGERS: 'admins' }, 'must be channel-managers, everyone, or ids of roles'],
     [{ DATABASE_URL: 'postgres://localhost/paperboy' }, 'DATABASE_URL is set, but this version'],
   ])('%j is one', (environment, mistake) => {
     expect(mistakesOf(environment)[0]).toContain(mistake);

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Command } from '../../src/command/command.ts';
+import type { DiscordManagers, DiscordShards } from '../../src/discord-config.ts';
 import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { ChannelRef, Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
 import { asAdapterError } from './errors.ts';
@@ -10,7 +11,6 @@ import { listen } from './listen.ts';
 import { handle } from './listening.ts';
 import { type DiscordLog, logEvents } from './log.ts';
 import { shardOf } from './look-around.ts';
-import type { Managers } from './person.ts';
 import { placeIn, whereIs } from './places.ts';
 import { openThread, postMessage, updateMessage } from './post.ts';
 import { register } from './register.ts';
@@ -23,10 +23,10 @@ export interface DiscordAdapterConfig {
   readonly apiUrl?: string;
   /** The one server where `/papers` is to be, for trying out; everywhere where not given. */
   readonly guildId?: string;
-  /** How many shards there are; as many as Discord recommends where not given. */
-  readonly shards?: number;
+  /** Those that run here, of how many; as many as Discord recommends, all of them here, where not given. */
+  readonly shards?: DiscordShards;
   /** Who may manage channels; whoever may manage them on Discord where not given. */
-  readonly managers?: Managers;
+  readonly managers?: DiscordManagers;
   /** The messages whose reactions are read again after a start. */
   readonly posts: RereadConfig['posts'];
   readonly log: DiscordLog;
@@ -67,8 +67,8 @@ export function createDiscordAdapter({
       ReactionManager: 0,
     }),
     rest: restOptions(apiUrl),
-    shards: shards === undefined ? 'auto' : Array.from({ length: shards }, (_, shard) => shard),
-    ...(shards !== undefined && { shardCount: shards }),
+    shards: shards === undefined ? 'auto' : [...shards.ids],
+    ...(shards !== undefined && { shardCount: shards.count }),
   });
   const rest = client.rest.setToken(token);
   const underWay = new Set<Promise<void>>();

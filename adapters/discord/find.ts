@@ -23,7 +23,7 @@ const MOST_PAGES = 10;
  * @throws AdapterError where Discord does not answer
  */
 export async function findMessage(client: Client, place: Place, key: string, sentAt: number): Promise<Found> {
-  if (!mayRead(client, place)) return { state: 'unknown' };
+  if (!(await mayRead(client, place))) return { state: 'unknown' };
   const end = snowflakeAt(sentAt + AFTER);
   let after = snowflakeAt(sentAt - BEFORE);
   try {
@@ -44,11 +44,13 @@ export async function findMessage(client: Client, place: Place, key: string, sen
   }
 }
 
-/** To whoever may not read the history Discord shows an empty one. */
-function mayRead(client: Client, { ref }: Place): boolean {
-  const channel = client.channels.cache.get(ref.id);
-  if (!channel || channel.isDMBased() || !client.user) return true;
-  return channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory) ?? true;
+/** To whoever may not read the history Discord shows an empty one; of other processes' servers we know nothing. */
+async function mayRead(client: Client, { ref }: Place): Promise<boolean> {
+  if (client.user === null || ref.community === ref.id) return true;
+  const channel =
+    client.channels.cache.get(ref.id) ?? (await client.channels.fetch(ref.id).catch(() => undefined));
+  if (!channel || channel.isDMBased()) return false;
+  return channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory) ?? false;
 }
 
 /** The smallest id of that time: ids count milliseconds since 2015 above 22 other bits. */

@@ -1,15 +1,15 @@
 import type { Client } from 'discord.js';
 import type { Command } from '../../src/command/command.ts';
+import type { DiscordManagers } from '../../src/discord-config.ts';
 import type { Inbound } from '../../src/platform/platform.ts';
 import type { DiscordLog } from './log.ts';
-import type { Managers } from './person.ts';
 
 /** What everything that hears from Discord shares. */
 export interface Listening {
   readonly client: Client;
   readonly inbound: Inbound;
   readonly commands: readonly Command[];
-  readonly managers: Managers;
+  readonly managers: DiscordManagers;
   readonly log: DiscordLog;
   /** Lets the work be finished before the adapter stops. */
   readonly track: (work: Promise<void>) => Promise<void>;

@@ -1,11 +1,9 @@
 import { GuildMember, type Interaction, PermissionFlagsBits } from 'discord.js';
+import type { DiscordManagers } from '../../src/discord-config.ts';
 import type { Person } from '../../src/platform/platform.ts';
 
-/** Who may manage on a server: who may manage the channel, everyone, or who has one of these roles. */
-export type Managers = 'channel-managers' | 'everyone' | { readonly roles: readonly string[] };
-
 /** Whoever did it. In a direct message, which is theirs, everyone may manage. */
-export function personOf(interaction: Interaction, managers: Managers): Person {
+export function personOf(interaction: Interaction, managers: DiscordManagers): Person {
   const { user, member, guildId } = interaction;
   const nick = member instanceof GuildMember ? member.nickname : member?.nick;
   return {
@@ -15,7 +13,7 @@ export function personOf(interaction: Interaction, managers: Managers): Person {
   };
 }
 
-function mayManage({ member, memberPermissions }: Interaction, managers: Managers): boolean {
+function mayManage({ member, memberPermissions }: Interaction, managers: DiscordManagers): boolean {
   if (managers === 'everyone') return true;
   if (managers === 'channel-managers')
     return memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true;
