@@ -1,5 +1,5 @@
 import { withVotes } from '../src/catalog/matched.ts';
-import { type Hit, search as searchCatalog } from '../src/catalog/search.ts';
+import { type Hit, type SearchResult, search as searchCatalog } from '../src/catalog/search.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
 import {
@@ -30,16 +30,14 @@ export const search = defineCommand({
   },
   async run(call, { query: text, since, page = 1 }) {
     const query = parseQuery(text);
-    const { hits, looser } = await searchCatalog(call.store, query, since);
+    const result = await searchCatalog(call.store, query, since);
     const said = `${sayQuery(query.root)}${since === undefined ? '' : ` since ${dateLabel(since)}`}`;
     const line = `search ${text}${since === undefined ? '' : ` since ${since}`}`;
-    return { audience: 'asker', message: await resultMessage(call, { hits, looser, said, line, page }) };
+    return { audience: 'asker', message: await resultMessage(call, { ...result, said, line, page }) };
   },
 });
 
-interface Result {
-  readonly hits: readonly Hit[];
-  readonly looser: readonly Hit[];
+interface Result extends SearchResult {
   /** The query in plain words. */
   readonly said: string;
   /** The command line that shows this again. */
@@ -47,7 +45,8 @@ interface Result {
   readonly page: number;
 }
 
-async function resultMessage(call: Call, { hits, looser, said, line, page }: Result): Promise<Message> {
+async function resultMessage(call: Call, result: Result): Promise<Message> {
+  const { hits, isMore, looser, said, line, page } = result;
   if (hits.length + looser.length === 0) {
     const held = await call.store.papers.count();
     return textMessage(
@@ -64,7 +63,7 @@ async function resultMessage(call: Call, { hits, looser, said, line, page }: Res
       ? 'No paper matches'
       : hits.length === 1
         ? '1 paper matches'
-        : `${hits.length} papers match`;
+        : `${isMore ? 'More than ' : ''}${hits.length} papers match`;
   return listMessage({
     heading: hits.length > 0 ? 'Found' : 'Nothing found in these words',
     intro: [{ text: [`${matches} ${said}.`, range].filter(Boolean).join(' ') }],

@@ -1,7 +1,7 @@
 import { arxivIdIn, doiIn, normalisedTitle } from '../paper/identity.ts';
-import { matches } from '../query/matcher.ts';
 import { parseQuery } from '../query/parser.ts';
 import type { HeldPaper, Store } from '../store/store.ts';
+import { wanted } from './search.ts';
 
 /** What a person may mean by a paper: one, several, or none. */
 export type FoundPapers = readonly HeldPaper[];
@@ -30,8 +30,7 @@ async function withTitleWords(store: Store, text: string, limit: number): Promis
   if (words === '') return [];
   const query = parseQuery(`title:"${words.slice(0, 250)}"`);
   const found: HeldPaper[] = [];
-  for await (const paper of store.papers.newestFirst()) {
-    if (!matches(query, paper)) continue;
+  for await (const { paper } of wanted(store, query, 'newest')) {
     found.push(paper);
     if (found.length === limit) break;
   }

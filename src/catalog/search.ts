@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Query } from '../query/ast.ts';
 import { matches, type Reason } from '../query/matcher.ts';
+import { narrow } from '../query/narrow.ts';
 import { relaxed } from '../query/relax.ts';
-import type { HeldPaper, Store } from '../store/store.ts';
+import type { HeldPaper, SearchOrder, Store } from '../store/store.ts';
 
 export interface Hit {
   readonly paper: HeldPaper;
@@ -9,59 +11,62 @@ export interface Hit {
 }
 
 export interface SearchResult {
-  /** Papers that the query wants, best first. */
+  /** Papers that the query wants, best first; no more than `MOST_HITS`. */
   readonly hits: readonly Hit[];
+  /** Whether the query wants more papers than those. */
+  readonly isMore: boolean;
   /** Where `hits` are few: papers that have the words of its phrases apart. Best first. */
   readonly looser: readonly Hit[];
 }
 
+export const MOST_HITS = 50;
 /** With fewer hits than this, looser matches follow. */
 const FEW = 3;
-/** No answer shows more; the walk over the catalog goes on to find the best. */
+/** No answer shows more. */
 export const MOST_LOOSER = 10;
+/** Among so many of the best fitting papers looser matches are looked for. */
+const LOOKED_AT = 300;
+/** After so many papers others have their turn. */
+const TURN = 25;
 
 /** Searches all papers held, on or after `since` (by edition, else by publication). */
 export async function search(store: Store, query: Query, since?: string): Promise<SearchResult> {
-  const loose = relaxed(query);
-  const hits: Hit[] = [];
-  const looser: Hit[] = [];
-  for await (const paper of store.papers.newestFirst()) {
-    if (since !== undefined && dayOf(paper) < since) continue;
+  const hits = await take(wanted(store, query, 'best', since), MOST_HITS + 1);
+  const shown = hits.slice(0, MOST_HITS);
+  const loose = hits.length < FEW ? relaxed(query) : undefined;
+  const known = new Set(hits.map(({ paper }) => paper.id));
+  const looser = loose ? await take(wanted(store, loose, 'best', since, known, LOOKED_AT), MOST_LOOSER) : [];
+  return { hits: shown, isMore: hits.length > MOST_HITS, looser };
+}
+
+/**
+ * The papers that a query wants, best or newest first. The store narrows by words, `matches` decides; where it is not
+ * found among the first `most` candidates, where a number is given, the search ends.
+ */
+export async function* wanted(
+  store: Store,
+  query: Query,
+  order: SearchOrder,
+  since?: string,
+  except: ReadonlySet<string> = new Set(),
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Hit> {
+  let seen = 0;
+  for await (const paper of store.papers.candidates(narrow(query.root), order, since)) {
+    seen += 1;
+    if (seen > most) return;
+    if (seen % TURN === 0) await setImmediate();
+    if (except.has(paper.id)) continue;
     const reasons = matches(query, paper);
-    if (reasons) hits.push({ paper, reasons });
-    else if (loose) {
-      const looseReasons = matches(loose, paper);
-      if (looseReasons) looser.push({ paper, reasons: looseReasons });
-    }
+    if (reasons) yield { paper, reasons };
   }
-  return { hits: ranked(hits), looser: hits.length < FEW ? ranked(looser).slice(0, MOST_LOOSER) : [] };
 }
 
-/** Those with the words in the title first, then in the source's keywords, then by how often; newest first among equals. */
-function ranked(hits: readonly Hit[]): Hit[] {
-  return hits
-    .map((hit) => ({ hit, score: score(hit.reasons) }))
-    .sort((left, right) => right.score - left.score)
-    .map(({ hit }) => hit);
-}
-
-const WEIGHTS = { title: 10, author: 10, keyword: 4, abstract: 1 } as const;
-/** Repetitions beyond this add nothing. */
-const MOST_COUNTED = 3;
-
-function score(reasons: readonly Reason[]): number {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const reason of reasons) {
-    if (reason.kind !== 'words') continue;
-    const key = `${reason.place} ${reason.keyword}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    if (count <= MOST_COUNTED) total += WEIGHTS[reason.place] / count;
+async function take<T>(items: AsyncIterable<T>, most: number): Promise<T[]> {
+  const taken: T[] = [];
+  for await (const item of items) {
+    taken.push(item);
+    if (taken.length === most) break;
   }
-  return total;
-}
-
-function dayOf(paper: HeldPaper): string {
-  return paper.listedOn ?? paper.publishedOn ?? '';
+  return taken;
 }

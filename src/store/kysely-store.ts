@@ -1,6 +1,5 @@
 import { CamelCasePlugin, type Kysely } from 'kysely';
 import { createChannelStore } from './channels.ts';
-import type { ClaimWork } from './claim-work.ts';
 import { createCommunityStore } from './communities.ts';
 import { createEventStore } from './events.ts';
 import { createInstallationStore } from './installations.ts';
@@ -10,7 +9,7 @@ import { createPaperStore } from './papers.ts';
 import { createPostStore } from './posts.ts';
 import { createScheduleStore } from './schedules.ts';
 import type { Schema } from './schema.ts';
-import { createSessions, type Session } from './session.ts';
+import { createSessions, type Engine, type Session } from './session.ts';
 import { createSourceStore } from './sources.ts';
 import type { Store } from './store.ts';
 import { createVoteStore } from './votes.ts';
@@ -23,11 +22,11 @@ export interface KyselyStore {
 
 /**
  * The store over either engine. `db` has a schema that is up to date, comes without plugins, and is closed with the
- * store; `claimWork` is its engine's.
+ * store; `engine` says what it does in its own way.
  */
-export function createKyselyStore(db: Kysely<unknown>, claimWork: ClaimWork): KyselyStore {
+export function createKyselyStore(db: Kysely<unknown>, engine: Engine): KyselyStore {
   const camelCase = (db as Kysely<Schema>).withPlugin(new CamelCasePlugin());
-  const sessions = createSessions(camelCase, claimWork);
+  const sessions = createSessions(camelCase, engine);
   let closed: Promise<void> | undefined;
   const store: Store = {
     ...parts(sessions.root),

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { UserError } from '../command/user-error.ts';
-import { SQLITE_CLAIMS } from './claim-work.ts';
+import { SQLITE } from './engines.ts';
 import { type CacheAdapter, createCacheAdapter } from './keyv-adapter.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrate.ts';
@@ -55,7 +55,7 @@ export async function openSqlite(config: SqliteConfig): Promise<OpenedSqlite> {
     database.close();
     throw asUserError(error, file);
   }
-  const { store, session } = createKyselyStore(db, SQLITE_CLAIMS);
+  const { store, session } = createKyselyStore(db, SQLITE);
   return { store, openCache: () => createCacheAdapter({ session, now }) };
 }
 

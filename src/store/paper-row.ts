@@ -40,8 +40,8 @@ export function readPaper(row: PaperTable): HeldPaper {
   return heldPaper.parse(presentFields(row));
 }
 
-/** The row of `papers` that holds the paper as the catalog's change number `revision`. */
-export function paperRow(paper: HeldPaper, revision: number): PaperTable {
+/** The row of `papers` that holds the paper as the catalog's change number `revision`, with its words under `searchKey`. */
+export function paperRow(paper: HeldPaper, revision: number, searchKey: number): PaperTable {
   return {
     id: paper.id,
     title: paper.title,
@@ -52,7 +52,7 @@ export function paperRow(paper: HeldPaper, revision: number): PaperTable {
     authorCount: paper.authorCount ?? null,
     publishedOn: paper.publishedOn ?? null,
     listedOn: paper.listedOn ?? null,
-    newestOn: paper.listedOn ?? paper.publishedOn ?? '',
+    newestOn: newestOn(paper),
     url: paper.url,
     upvotes: paper.upvotes ?? null,
     comments: paper.comments ?? null,
@@ -69,7 +69,13 @@ export function paperRow(paper: HeldPaper, revision: number): PaperTable {
     countsAt: paper.countsAt,
     newsAt: paper.newsAt ?? null,
     revision,
+    searchKey,
   };
+}
+
+/** The day by which the newest come first. */
+export function newestOn({ listedOn, publishedOn }: HeldPaper): string {
+  return listedOn ?? publishedOn ?? '';
 }
 
 function jsonText(list: readonly string[] | undefined): string | null {

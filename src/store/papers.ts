@@ -1,17 +1,20 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { currentId } from './aliases.ts';
+import { candidates } from './candidates.ts';
 import { inChunks } from './chunks.ts';
 import { newestFirst } from './newest-first.ts';
-import { paperRow, readPaper } from './paper-row.ts';
+import { newestOn, paperRow, readPaper } from './paper-row.ts';
 import { removeSource } from './remove-source.ts';
 import { nextRevision } from './revisions.ts';
 import type { Database, PaperTable, Schema } from './schema.ts';
+import { searchKeyFor } from './search-key.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, PaperStore } from './store.ts';
 import { supersede } from './supersede.ts';
 
 /** The catalog's part of the store. */
-export function createPaperStore({ db, atomically }: Session): PaperStore {
+export function createPaperStore(session: Session): PaperStore {
+  const { db, searchText, atomically } = session;
   return {
     get: async (id) => (await getAll(db, [id]))[0],
 
@@ -23,7 +26,10 @@ export function createPaperStore({ db, atomically }: Session): PaperStore {
 
     put: (paper) =>
       atomically(async (inside) => {
-        const row = paperRow(paper, await nextRevision(inside, 'catalog'));
+        const { key, old } = await searchKeyFor(inside, paper.id, newestOn(paper));
+        if (old !== undefined && old !== key) await searchText.forget(inside, old);
+        await searchText.keep(inside, key, paper);
+        const row = paperRow(paper, await nextRevision(inside, 'catalog'), key);
         await inside.deleteFrom('paperAliases').where('id', '=', paper.id).execute();
         await inside
           .insertInto('papers')
@@ -74,6 +80,8 @@ export function createPaperStore({ db, atomically }: Session): PaperStore {
     listedBetween: (from, to) => listedBetween(db, from, to),
 
     newestFirst: () => newestFirst(db),
+
+    candidates: (narrowing, order, since) => candidates(session, narrowing, order, since),
 
     removeSource: (source) => atomically((inside) => removeSource(inside, source)),
 

@@ -75,6 +75,8 @@ export interface PaperTable {
   newsAt: number | null;
   /** The number of the catalog's change that wrote it. */
   revision: number;
+  /** Under which its words are kept, see `search-key.ts`. */
+  searchKey: number;
 }
 
 /** Numbers that only grow, see `revisions.ts`. */

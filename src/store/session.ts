@@ -2,14 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { KyselyPlugin } from 'kysely';
 import type { ClaimWork } from './claim-work.ts';
 import type { Database } from './schema.ts';
+import type { SearchText } from './search-text.ts';
 
 /** What a part of the store runs its queries on: the whole database, or one open transaction. */
 export interface Session {
   readonly db: Database;
   readonly claimWork: ClaimWork;
+  readonly searchText: SearchText;
   /** Runs `work` in the open transaction, or in one of its own. */
   atomically<T>(work: (db: Database) => Promise<T>): Promise<T>;
 }
+
+/** What each engine does in its own way. */
+export type Engine = Pick<Session, 'claimWork' | 'searchText'>;
 
 export interface Sessions {
   /** For everything outside of transactions. */
@@ -22,7 +27,7 @@ export interface Sessions {
  * Keeps callers out of each other's transactions. Kysely makes all others wait while one is open, so work in a
  * transaction that used the root session would wait for itself; it is told so instead.
  */
-export function createSessions(db: Database, claimWork: ClaimWork): Sessions {
+export function createSessions(db: Database, { claimWork, searchText }: Engine): Sessions {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const refuseFromInside = () => {
     if (!inside.getStore()?.open) return;
@@ -34,6 +39,7 @@ export function createSessions(db: Database, claimWork: ClaimWork): Sessions {
     root: {
       db: db.withPlugin(beforeEachQuery(refuseFromInside)),
       claimWork,
+      searchText,
       async atomically(work) {
         refuseFromInside();
         return db.transaction().execute(work);
@@ -51,7 +57,7 @@ export function createSessions(db: Database, claimWork: ClaimWork): Sessions {
         );
         try {
           return await inside.run(state, () =>
-            work({ db: guarded, claimWork, atomically: async (steps) => steps(guarded) }),
+            work({ db: guarded, claimWork, searchText, atomically: async (steps) => steps(guarded) }),
           );
         } finally {
           state.open = false;

@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { ChannelRef } from '../platform/platform.ts';
+import type { Narrowing } from '../query/narrow.ts';
 import type { CommunityStore, EventStore, InstallationStore } from './community-store.ts';
 import type { LedgerStore, MatchStore, ScheduleStore } from './digest-store.ts';
 
@@ -35,6 +36,9 @@ export interface HeldPaper extends Paper {
   /** When it became news, which channels should hear of (DESIGN section 9); absent for what never was. */
   readonly newsAt?: number;
 }
+
+/** The best fitting papers first, or the newest. */
+export type SearchOrder = 'best' | 'newest';
 
 /** A paper's place in one day's list of one source. */
 export interface Listing {
@@ -71,6 +75,11 @@ export interface PaperStore {
   listedBetween(from: string, to: string): Promise<HeldPaper[]>;
   /** Every paper, newest first: by `listedOn`, else `publishedOn`, then by id. Read in batches, not all at once. */
   newestFirst(): AsyncIterable<HeldPaper>;
+  /**
+   * Papers that may have what `narrowing` says, each once: all that have it, and maybe others. Where it is undefined, all.
+   * On or after a day, where one is given (by `listedOn`, else `publishedOn`).
+   */
+  candidates(narrowing: Narrowing | undefined, order: SearchOrder, since?: string): AsyncIterable<HeldPaper>;
   /** Deletes the papers that only this source delivered, and its listings. */
   removeSource(source: string): Promise<void>;
   count(): Promise<number>;

@@ -100,7 +100,7 @@ describe('searching the papers held', () => {
     expect((await found('graph network')).looser).toEqual([]);
     expect(await found('network graph')).toEqual({
       hits: [],
-      looser: ['hep-th/9901001', '2501.00001', '2501.00005', '2501.00002'],
+      looser: ['2501.00001', 'hep-th/9901001', '2501.00005', '2501.00002'],
     });
     expect(await found('"network graph"')).toEqual({ hits: [], looser: [] });
   });

@@ -9,6 +9,7 @@ import { describePapers } from './store-papers.ts';
 import { describePosts } from './store-posts.ts';
 import { type OpenStore, withStore } from './store-samples.ts';
 import { describeSchedules } from './store-schedules.ts';
+import { describeSearch } from './store-search.ts';
 import { describeSources } from './store-sources.ts';
 import { describeSupersede } from './store-supersede.ts';
 import { describeTransactions } from './store-transactions.ts';
@@ -27,6 +28,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeVotes(use);
     describeSchedules(use);
     describeMatches(use);
+    describeSearch(use);
     describeLedger(use);
     describeTaking(use);
     describeRelease(use);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/command/user-error.ts';
-import { SQLITE_CLAIMS } from '../../src/store/claim-work.ts';
+import { SQLITE } from '../../src/store/engines.ts';
 import { createKyselyStore } from '../../src/store/kysely-store.ts';
 import { NodeSqliteDialect, PATIENCE } from '../../src/store/node-sqlite.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
@@ -157,7 +157,7 @@ test('a full disk takes the whole transaction back and is named, and the store g
   await (await openSqliteStore({ file })).close();
   const database = new DatabaseSync(file);
   const dialect = new NodeSqliteDialect({ database, file, patience: PATIENCE });
-  const { store } = createKyselyStore(new Kysely<unknown>({ dialect }), SQLITE_CLAIMS);
+  const { store } = createKyselyStore(new Kysely<unknown>({ dialect }), SQLITE);
   database.exec('pragma max_page_count = 100');
   const big = heldPaper('big', { abstract: 'x'.repeat(1_000_000) });
   const work = store.transaction(async (inside) => {

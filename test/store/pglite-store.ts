@@ -1,7 +1,7 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
-import { POSTGRES_CLAIMS } from '../../src/store/claim-work.ts';
+import { POSTGRES } from '../../src/store/engines.ts';
 import { createKyselyStore } from '../../src/store/kysely-store.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { POSTGRES_TYPES } from '../../src/store/migrations/column-types.ts';
@@ -34,7 +34,7 @@ export function sharedPglite(): SharedPglite {
     async openEmpty() {
       const db = database();
       await empty(db);
-      return createKyselyStore(db, POSTGRES_CLAIMS).store;
+      return createKyselyStore(db, POSTGRES).store;
     },
   };
 }

@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { digestTables } from './0002-digests.ts';
 import { communityTables } from './0003-communities.ts';
 import { revisions } from './0004-revisions.ts';
+import { search } from './0005-search.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -16,6 +17,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0002_digests': digestTables(types),
       '0003_communities': communityTables(types),
       '0004_revisions': revisions(types),
+      '0005_search': search(types),
     }),
   };
 }

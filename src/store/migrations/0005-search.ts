@@ -1,0 +1,72 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { Paper } from '../../paper/paper.ts';
+import { SEARCH_FIELDS } from '../../query/search-words.ts';
+import type { Database } from '../schema.ts';
+import { firstKeyOf } from '../search-key.ts';
+import { SQLITE_SEARCH } from '../search-text.ts';
+import type { ColumnTypes } from './column-types.ts';
+
+/** Full-text search: a key for each paper, and on SQLite an index over the words of those that are held. */
+export function search({ search }: ColumnTypes): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('papers').addColumn('search_key', 'bigint').execute();
+      await numberPapers(db as Kysely<OldSchema>);
+      await db.schema.createIndex('papers_search_key').unique().on('papers').column('search_key').execute();
+      if (search !== 'fts5') return;
+      // Marks are letters in the scripts of India; + and # end words such as C++.
+      await sql`
+        create virtual table paper_words using fts5(
+          ${sql.raw(SEARCH_FIELDS.join(', '))},
+          content = '', contentless_delete = 1,
+          tokenize = ${sql.raw(`"unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#'"`)}
+        )
+      `.execute(db);
+      await sql`
+        create trigger paper_words_gone after delete on papers
+        begin delete from paper_words where rowid = old.search_key; end
+      `.execute(db);
+      await indexPapers(db as Kysely<OldSchema>);
+    },
+  };
+}
+
+interface OldSchema {
+  papers: {
+    id: string;
+    newest_on: string;
+    title: string;
+    abstract: string | null;
+    keywords: string | null;
+    authors: string | null;
+    search_key: number | null;
+  };
+}
+
+async function numberPapers(db: Kysely<OldSchema>): Promise<void> {
+  const rows = await db.selectFrom('papers').select(['id', 'newest_on']).orderBy('id', 'desc').execute();
+  const next = new Map<number, number>();
+  for (const { id, newest_on: day } of rows) {
+    const first = firstKeyOf(day);
+    const key = next.get(first) ?? first;
+    next.set(first, key + 1);
+    await db.updateTable('papers').set({ search_key: key }).where('id', '=', id).execute();
+  }
+}
+
+async function indexPapers(db: Kysely<OldSchema>): Promise<void> {
+  const rows = await db
+    .selectFrom('papers')
+    .select(['search_key', 'title', 'abstract', 'keywords', 'authors'])
+    .execute();
+  for (const { search_key: key, title, abstract, keywords, authors } of rows) {
+    const paper = {
+      title,
+      ...(abstract !== null && { abstract }),
+      ...(keywords !== null && { keywords: JSON.parse(keywords) }),
+      ...(authors !== null && { authors: JSON.parse(authors) }),
+    };
+    await SQLITE_SEARCH.keep(db as unknown as Database, key ?? 0, paper as Paper);
+  }
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Query } from '../../src/query/ast.ts';
+import { matches } from '../../src/query/matcher.ts';
+import { narrow } from '../../src/query/narrow.ts';
+import { parseQuery } from '../../src/query/parser.ts';
+import type { HeldPaper, Store } from '../../src/store/store.ts';
+import { papers, queries } from '../query/generated.ts';
+import { collect, heldPaper, idsOf, type OpenStore } from './store-samples.ts';
+
+export function describeSearch(open: OpenStore): void {
+  const candidates = (store: Store, query: Query, since?: string) =>
+    collect(store.papers.candidates(narrow(query.root), 'newest', since));
+  const found = async (store: Store, text: string, since?: string) =>
+    idsOf(
+      (await candidates(store, parseQuery(text), since)).filter((paper) => matches(parseQuery(text), paper)),
+    );
+
+  describe('searching by words', () => {
+    test('leaves out no paper that the query wants, whatever the query and the papers are', async () => {
+      const store = await open();
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(papers, { minLength: 60, maxLength: 60, size: 'max' }),
+          fc.array(queries, { minLength: 120, maxLength: 120, size: 'max' }),
+          async (made, asked) => {
+            const held = made.map(
+              (paper, at): HeldPaper => ({ ...heldPaper(`p${at}`), ...paper, id: `p${at}` }),
+            );
+            await store.transaction(async (inside) => {
+              for (const paper of held) await inside.papers.put(paper);
+            });
+            for (const query of asked) {
+              const wanted = held.filter((paper) => matches(query, paper));
+              const narrowed = new Set(idsOf(await candidates(store, query)));
+              const lost = idsOf(wanted).filter((id) => !narrowed.has(id));
+              if (lost.length > 0) expect([query.text, lost]).toEqual([query.text, []]);
+            }
+          },
+        ),
+        { numRuns: 8, endOnFailure: true },
+      );
+    });
+
+    test('gives the newest days first, on or after a day where one is asked for', async () => {
+      const store = await open();
+      for (const [id, listedOn] of [
+        ['a', '2026-01-01'],
+        ['b', '2026-03-01'],
+        ['c', '2026-02-01'],
+      ] as const)
+        await store.papers.put(heldPaper(id, { title: 'River deltas', listedOn }));
+      await store.papers.put(heldPaper('d', { title: 'River deltas', publishedOn: '2026-02-15' }));
+      expect(await found(store, 'river delta')).toEqual(['b', 'd', 'c', 'a']);
+      expect(await found(store, 'river', '2026-02-01')).toEqual(['b', 'd', 'c']);
+    });
+
+    test('finds a paper by its new words and days, and by the old ones no more', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('a', { title: 'River deltas', listedOn: '2026-01-01' }));
+      await store.papers.put(heldPaper('a', { title: 'Moss', listedOn: '2026-03-01' }));
+      await store.papers.put(heldPaper('b', { title: 'Moss', listedOn: '2026-02-01' }));
+      expect(await found(store, 'river')).toEqual([]);
+      expect(await found(store, 'moss')).toEqual(['a', 'b']);
+    });
+
+    test('finds no paper that is gone, under the id that took its place or none', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('old', { title: 'River deltas' }));
+      await store.papers.put(heldPaper('new', { title: 'Moss' }));
+      await store.papers.put(heldPaper('sample', { title: 'River sample', sources: ['sample'] }));
+      await store.papers.supersede('old', 'new');
+      await store.papers.removeSource('sample');
+      await store.papers.put(heldPaper('other', { title: 'Fern' }));
+      expect(await found(store, 'river')).toEqual([]);
+      expect(await found(store, 'fern OR moss')).toHaveLength(2);
+    });
+
+    test('takes any text for words', async () => {
+      const store = await open();
+      const title = `C++ "quotes" AND NOT NEAR(a) {x} : * ^ 'a' 漢字 Ωmega`;
+      await store.papers.put(heldPaper('a', { title }));
+      for (const text of ['c++', '"quotes"', '"and not near"', '漢字', 'omega', '"near a"'])
+        expect(await found(store, text)).toEqual(['a']);
+    });
+  });
+}
