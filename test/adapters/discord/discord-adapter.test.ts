@@ -32,6 +32,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await adapter.stop();
   expect(complaints).toEqual([]);
+  expect(peers.refused).toEqual([]);
 });
 
 const channelOf = (id: string) => ({ platform: 'discord', community: peers.guild, id });

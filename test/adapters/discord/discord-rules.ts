@@ -15,6 +15,7 @@ export function complaintsAbout(body: Record<string, unknown>): string[] {
     'a custom_id that is too long or empty': customIds.some((id) => id.length > 100 || id === ''),
     'custom_ids that are the same': new Set(customIds).size < customIds.length,
     'ids that are the same': new Set(ids).size < ids.length,
+    'a button that does nothing': found.some(({ type, custom_id }) => type === 2 && custom_id === undefined),
     'a button without label or with a long one': found.some(
       ({ type, label }) => type === 2 && (String(label ?? '') === '' || String(label).length > 80),
     ),

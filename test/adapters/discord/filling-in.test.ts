@@ -28,6 +28,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await adapter.stop();
   expect(complaints).toEqual([]);
+  expect(peers.refused).toEqual([]);
 });
 
 const call = (pattern: RegExp) => peers.calls.take(({ method, path }) => pattern.test(`${method} ${path}`));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createMailbox, type Mailbox } from '../mailbox.ts';
-import { complaintsAbout } from './discord-rules.ts';
+import { requestComplaints } from './api-spec.ts';
 
 /** A request that the adapter made. */
 export interface Call {
@@ -16,10 +16,6 @@ export type FakeAnswer =
   | { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> }
   | 'lost';
 
-/** A message that is posted or edited, by the bot or as an answer. */
-const MESSAGE =
-  /^(?:POST|PATCH) \/(?:channels\/\d+\/messages(?:\/\d+)?|webhooks\/[^/]+\/[^/]+(?:\/messages\/[^/]+)?)(?:\?.*)?$/;
-
 /** Stands before the twin: remembers what is asked of it, and answers as a test wants it. */
 export interface Front {
   /** Ends in `/api`. */
@@ -28,6 +24,8 @@ export interface Front {
   /** Answers the next call whose method and path fit. */
   answerOnce(call: RegExp, answer: FakeAnswer): void;
   forget(): void;
+  /** What Discord would have complained of. */
+  readonly refused: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -37,6 +35,7 @@ export async function startFront(
   rename: (message: string, thread: string) => Promise<void>,
 ): Promise<Front> {
   const calls = createMailbox<Call>();
+  const refused: string[] = [];
   const prepared: { call: RegExp; answer: FakeAnswer }[] = [];
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -65,10 +64,12 @@ export async function startFront(
   }
 
   function answerTo({ method, path, body }: Call): FakeAnswer | undefined {
-    const at = prepared.findIndex(({ call }) => call.test(`${method} ${path}`));
-    if (at >= 0) return prepared.splice(at, 1)[0]?.answer;
-    const complaints = MESSAGE.test(`${method} ${path}`) ? complaintsAbout(body) : [];
-    if (complaints.length === 0) return undefined;
+    const complaints = requestComplaints({ method, path, body });
+    if (complaints.length === 0) {
+      const at = prepared.findIndex(({ call }) => call.test(`${method} ${path}`));
+      return at >= 0 ? prepared.splice(at, 1)[0]?.answer : undefined;
+    }
+    refused.push(...complaints);
     return { status: 400, body: { code: 50035, message: `Invalid Form Body: ${complaints.join(', ')}` } };
   }
 
@@ -90,10 +91,12 @@ export async function startFront(
   return {
     apiUrl: `http://127.0.0.1:${address.port}/api`,
     calls,
+    refused,
     answerOnce: (call, answer) => void prepared.push({ call, answer }),
     forget() {
       calls.empty();
       prepared.length = 0;
+      refused.length = 0;
     },
     async stop() {
       server.close();

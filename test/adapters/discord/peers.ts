@@ -18,7 +18,7 @@ export interface Where {
 }
 
 /** A Discord to run the adapter against, on loopback: `createDiscordAdapter({ ...peers.config, … })`. */
-export interface DiscordPeers extends Pick<Front, 'calls' | 'answerOnce' | 'forget'> {
+export interface DiscordPeers extends Pick<Front, 'calls' | 'answerOnce' | 'forget' | 'refused'> {
   readonly config: { readonly token: string; readonly apiUrl: string; readonly guildId: string };
   readonly guild: string;
   readonly bot: string;
@@ -179,6 +179,7 @@ export async function startDiscordPeers(): Promise<DiscordPeers> {
     calls: front.calls,
     answerOnce: front.answerOnce,
     forget: front.forget,
+    refused: front.refused,
     async stop() {
       await front.stop();
       await twin.stop();

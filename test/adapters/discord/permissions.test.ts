@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await adapter?.stop();
   await peers?.stop();
+  expect(peers.refused).toEqual([]);
 });
 
 /** What a `subscribe` is refused with there; undefined where it is not. */

@@ -23,7 +23,10 @@ beforeEach(() => {
   peers.forget();
   inbound = createTestInbound(LIST);
 });
-afterEach(() => adapter?.stop());
+afterEach(async () => {
+  await adapter?.stop();
+  expect(peers.refused).toEqual([]);
+});
 
 async function start(config: Partial<DiscordAdapterConfig> = {}): Promise<void> {
   adapter = createDiscordAdapter({ ...peers.config, posts: NO_POSTS, log, commands, ...config });

@@ -21,6 +21,7 @@ afterAll(async () => {
   await adapter?.stop();
   await core?.store.close();
   await peers?.stop();
+  expect(peers.refused).toEqual([]);
   expect([...complaints, ...core.logged]).toEqual([]);
 });
 
