@@ -1,13 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createSlackAdapter } from '../../../adapters/slack/slack-adapter.ts';
-import { createClockwork } from '../../../src/digest/clockwork.ts';
-import { createDelivery } from '../../../src/digest/deliver.ts';
-import { newStepKey } from '../../../src/digest/step-keys.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
 import type { Layout } from '../../../src/store/digest-store.ts';
 import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { addChannel, publish } from '../../digest/digest-world.ts';
+import { runDueDigest } from '../due-digest.ts';
+import { createPatientClock, type PatientClock } from '../patient-clock.ts';
 import { LIST } from '../sample-messages.ts';
 import { createTestInbound } from '../test-inbound.ts';
 import { type SlackPeers, startSlackPeers } from './peers.ts';
@@ -15,33 +13,8 @@ import { type SlackPeers, startSlackPeers } from './peers.ts';
 let peers: SlackPeers;
 let adapter: PlatformAdapter;
 let store: Store;
-let ahead: number;
+let clock: PatientClock;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
-const MINUTE = 60_000;
-
-const inFlight = new Set<Promise<unknown>>();
-
-/** The machine's clock, which waiting sets forward instead of taking time, once nothing is under way. */
-const now = () => Date.now() + ahead;
-const sleep = async (milliseconds: number, signal?: AbortSignal) => {
-  for (let turns = 0; turns < 100 && !signal?.aborted; turns += 1) {
-    if (inFlight.size > 0) turns = 0;
-    await Promise.allSettled(inFlight);
-    await new Promise(setImmediate);
-  }
-  if (!signal?.aborted) ahead += milliseconds;
-};
-
-function underWay<T>(call: Promise<T>): Promise<T> {
-  const settled = call.then(
-    () => {},
-    () => {},
-  );
-  inFlight.add(settled);
-  void settled.then(() => inFlight.delete(settled));
-  return call;
-}
-
 beforeAll(async () => {
   peers = await startSlackPeers();
 });
@@ -49,15 +22,9 @@ afterAll(() => peers?.stop());
 
 beforeEach(async () => {
   peers.forget();
-  ahead = 0;
+  clock = createPatientClock();
   store = await openSqliteStore({ file: ':memory:' });
-  const slack = createSlackAdapter({ ...peers.config, store, log });
-  adapter = {
-    ...slack,
-    post: (...asked) => underWay(slack.post(...asked)),
-    find: async (...asked) =>
-      underWay(slack.find?.(...asked) ?? Promise.resolve({ state: 'unknown' as const })),
-  };
+  adapter = createSlackAdapter({ ...peers.config, store, log });
   await adapter.start(createTestInbound(LIST));
 });
 afterEach(async () => {
@@ -65,20 +32,11 @@ afterEach(async () => {
   await store.close();
 });
 
-/** A digest of two papers that is due now. */
-async function runDigest(words: string, layout: Layout = 'thread'): Promise<void> {
-  const channel = `slack/${peers.team}/${peers.channels.papers}`;
-  const time = new Date(now() - 10 * MINUTE).toISOString().slice(11, 16);
-  await addChannel(store, [words], { channel, time, layout }, now() - 30 * MINUTE);
-  await publish(store, now() - 20 * MINUTE, [`First ${words} paper`, `Second ${words} paper`]);
-  const delivery = createDelivery({
-    ...{ store, adapters: [adapter], owner: 'one', log, now, sleep },
-    elapsed: now,
-    random: () => 0.5,
+const runDigest = (words: string, layout?: Layout) =>
+  runDueDigest({
+    ...{ store, adapter, clock, words, channel: `slack/${peers.team}/${channel()}` },
+    ...(layout && { layout }),
   });
-  const clockwork = createClockwork({ store, platforms: ['slack'], delivery, log, now, newKey: newStepKey });
-  await clockwork.tick();
-}
 
 const channel = () => peers.channels.papers;
 
@@ -108,7 +66,7 @@ test('in layout list nothing follows the list', async () => {
   expect(JSON.stringify(list?.blocks)).toContain('Second epsilon paper');
   expect(await cards(list?.ts)).toEqual([]);
   const schedule = await store.schedules.get(`slack/${peers.team}/${channel()}`);
-  expect(schedule?.nextAt).toBeGreaterThan(now());
+  expect(schedule?.nextAt).toBeGreaterThan(clock.now());
 });
 
 test('in layout cards each card stands in the channel, and there is no list', async () => {
@@ -132,7 +90,7 @@ test('a digest that Slack wants to come later comes later, whole', async () => {
   const found = await lists('gamma');
   expect(found).toHaveLength(1);
   expect(await cards(found[0]?.ts)).toHaveLength(2);
-  expect(ahead).toBeGreaterThanOrEqual(20_000);
+  expect(clock.ahead()).toBeGreaterThanOrEqual(20_000);
 });
 
 test('a channel that was archived is paused with what Slack said', async () => {
@@ -147,7 +105,7 @@ test('a channel that was archived is paused with what Slack said', async () => {
 test('a look for a message that Slack wants to come later is no answer', async () => {
   peers.answerOnce('conversations.history', { status: 429, headers: { 'retry-after': '60' } });
   const ref = { platform: 'slack', community: peers.team, id: channel() };
-  await expect(adapter.find?.(ref, 'pbunknown', { sentAt: now() })).rejects.toMatchObject({
+  await expect(adapter.find?.(ref, 'pbunknown', { sentAt: clock.now() })).rejects.toMatchObject({
     kind: 'rate-limited',
     retryAfter: 60_000,
   });

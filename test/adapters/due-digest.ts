@@ -1,0 +1,44 @@
+import { createClockwork } from '../../src/digest/clockwork.ts';
+import { createDelivery } from '../../src/digest/deliver.ts';
+import { newStepKey } from '../../src/digest/step-keys.ts';
+import type { PlatformAdapter } from '../../src/platform/platform.ts';
+import type { Layout } from '../../src/store/digest-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { addChannel, publish } from '../digest/digest-world.ts';
+import type { PatientClock } from './patient-clock.ts';
+
+const MINUTE = 60_000;
+
+export interface DueDigest {
+  readonly store: Store;
+  readonly adapter: PlatformAdapter;
+  readonly clock: PatientClock;
+  readonly channel: string;
+  /** What the channel follows, and what both titles hold. */
+  readonly words: string;
+  readonly layout?: Layout;
+}
+
+/** Posts a digest of two papers, `First … paper` and `Second … paper`, that is due now. */
+export async function runDueDigest(due: DueDigest): Promise<void> {
+  const { store, clock, channel, words, layout = 'thread' } = due;
+  const { now, sleep, underWay } = clock;
+  const { post, find } = due.adapter;
+  const adapter: PlatformAdapter = {
+    ...due.adapter,
+    post: (...asked) => underWay(post(...asked)),
+    find: async (...asked) => underWay(find?.(...asked) ?? Promise.resolve({ state: 'unknown' as const })),
+  };
+  const time = new Date(now() - 10 * MINUTE).toISOString().slice(11, 16);
+  await addChannel(store, [words], { channel, time, layout }, now() - 30 * MINUTE);
+  await publish(store, now() - 20 * MINUTE, [`First ${words} paper`, `Second ${words} paper`]);
+  const log = { error: () => {} };
+  const delivery = createDelivery({
+    ...{ store, adapters: [adapter], owner: 'one', log, now, sleep },
+    elapsed: now,
+    random: () => 0.5,
+  });
+  const platforms = [adapter.platform];
+  const clockwork = createClockwork({ store, platforms, delivery, log, now, newKey: newStepKey });
+  await clockwork.tick();
+}
