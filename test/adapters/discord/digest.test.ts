@@ -1,4 +1,3 @@
-import { MessageType } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createDiscordAdapter } from '../../../adapters/discord/discord-adapter.ts';
 import { commands } from '../../../commands/index.ts';
@@ -50,7 +49,7 @@ async function lists(words: string) {
 /** The messages of a list's thread, which begins with the list itself. */
 async function cards(list: string | undefined) {
   const messages = await peers.messages(list);
-  return messages.filter(({ type }) => type !== MessageType.ThreadStarterMessage);
+  return messages.filter(({ id }) => id !== list);
 }
 
 test('a digest is a list in the channel with one card for each paper in its thread', async () => {
