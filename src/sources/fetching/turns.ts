@@ -1,0 +1,39 @@
+import type { Sleep } from './fetcher.ts';
+
+/** Requests of one group follow each other, each so long after the one before began. */
+export interface Turn {
+  readonly group: string;
+  /** Milliseconds. */
+  readonly interval: number;
+}
+
+export interface Turns {
+  /** Runs `work` when the group's turn has come; without a turn at once. */
+  take<T>(turn: Turn | undefined, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T>;
+}
+
+/** Keeps groups of requests in their pace, whoever sends them. */
+export function createTurns(now: () => number, sleep: Sleep): Turns {
+  const last = new Map<string, { ended: Promise<unknown>; startedAt: number }>();
+
+  async function after(turn: Turn, signal: AbortSignal | undefined, before: Promise<unknown>): Promise<void> {
+    await before;
+    const wait = (last.get(turn.group)?.startedAt ?? Number.NEGATIVE_INFINITY) + turn.interval - now();
+    if (wait > 0) await sleep(wait, signal);
+    signal?.throwIfAborted();
+  }
+
+  return {
+    async take(turn, signal, work) {
+      if (!turn) return work();
+      const state = last.get(turn.group) ?? { ended: Promise.resolve(), startedAt: Number.NEGATIVE_INFINITY };
+      last.set(turn.group, state);
+      const mine = after(turn, signal, state.ended).then(() => {
+        state.startedAt = now();
+        return work();
+      });
+      state.ended = mine.catch(() => {});
+      return mine;
+    },
+  };
+}
