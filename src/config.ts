@@ -9,6 +9,8 @@ export interface Config {
   readonly sources: readonly string[];
   /** The folder of the embedded database. */
   readonly dataFolder: string;
+  /** The PostgreSQL database; the embedded one where it is not given. */
+  readonly databaseUrl: string | undefined;
   readonly timeZone: string;
   readonly limits: { readonly commandsPerMinute: number; readonly subscriptionsPerChannel: number };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | undefined;
@@ -38,9 +40,12 @@ const Environment = z.object({
   PAPERBOY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .optional(),
-  DATABASE_URL: text
-    .optional()
-    .refine((url) => !url, 'is set, but this version keeps its data in the embedded database only: unset it'),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(?:ql)?$/,
+      error: 'must be the address of a PostgreSQL database: postgres://user@host/name',
+    })
+    .optional(),
   ...SlackEnvironment,
   ...DiscordEnvironment,
 });
@@ -76,6 +81,7 @@ function configOf(read: z.infer<typeof Environment>, slack: SlackConfig | undefi
       commandsPerMinute: read.PAPERBOY_COMMANDS_PER_MINUTE,
       subscriptionsPerChannel: read.PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL,
     },
+    databaseUrl: read.DATABASE_URL,
     logLevel: read.PAPERBOY_LOG_LEVEL,
     slack,
     discord: discordConfigOf(read),

@@ -21,7 +21,8 @@ import { runClockwork } from './digest/run-clockwork.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { configuredSources } from './sources/configured.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
-import { openSqliteStore } from './store/open-sqlite.ts';
+import { openSqlite } from './store/open-sqlite.ts';
+import type { OpenedStore } from './store/opened-store.ts';
 import type { Store } from './store/store.ts';
 import { createRefresh, type Refresh } from './votes/refresh.ts';
 
@@ -94,7 +95,7 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
     { level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') },
     pino.destination(2),
   );
-  const store = await openSqliteStore({ file: join(config.dataFolder, 'paperboy.db') });
+  const { store } = await openDatabase(config, log);
   try {
     const now = Date.now;
     const loaded = await loadFiles(store, sources, now());
@@ -109,6 +110,16 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
   } finally {
     await store.close();
   }
+}
+
+/** PostgreSQL where it is set; its client is loaded for those who use it. */
+async function openDatabase({ databaseUrl: url, dataFolder }: Config, log: Logger): Promise<OpenedStore> {
+  if (url === undefined) return openSqlite({ file: join(dataFolder, 'paperboy.db') });
+  const { openPostgres } = await import('./store/open-postgres.ts');
+  return openPostgres({
+    url,
+    onBroken: (error) => log.warn({ error }, 'a connection to the database broke'),
+  });
 }
 
 /** Runs until told to stop: on each platform that has a token, else in the terminal. */

@@ -88,7 +88,10 @@ describe('mistakes', () => {
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN is missing'],
     [{ PAPERBOY_COMMANDS_PER_MINUTE: '1.5' }, 'must be a whole number'],
     [{ DISCORD_GUILD_ID: 'my server' }, 'must be a server’s id'],
-    [{ DATABASE_URL: 'postgres://localhost/paperboy' }, 'DATABASE_URL is set, but this version'],
+    [
+      { DATABASE_URL: 'mysql://localhost/paperboy' },
+      'DATABASE_URL must be the address of a PostgreSQL database',
+    ],
   ])('%j is one', (environment, mistake) => {
     expect(mistakesOf(environment)[0]).toContain(mistake);
   });

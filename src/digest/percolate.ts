@@ -26,6 +26,9 @@ export async function percolate(store: Store, now: number, arrivals = createPerc
       const papers = await store.matches.news(since, through);
       const verdicts = queries.map((query) => ({ query, ...judge(query, papers, now) }));
       await store.transaction(async (inside) => {
+        await inside.matches.alone();
+        // What came in meanwhile would be missed: the next round sees it.
+        if ((await inside.matches.revision()) !== revision) return;
         for (const { query, wanted, unwanted } of verdicts)
           await inside.matches.record(query, revision, wanted, unwanted);
       });

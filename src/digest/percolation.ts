@@ -50,6 +50,7 @@ export function createPercolation(): Arrivals {
   return {
     prepare,
     async take(inside, now) {
+      await inside.matches.alone();
       const revision = await inside.matches.revision();
       const through = await inside.matches.percolated();
       if (through === revision) return;

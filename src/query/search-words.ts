@@ -7,7 +7,7 @@ export const SEARCH_FIELDS = ['title', 'keywords', 'abstract', 'authors', 'joine
 export type SearchField = (typeof SEARCH_FIELDS)[number];
 
 /** Between two keywords or two names, so that no row of words runs from one into the next. No word is like it. */
-const BREAK = '0break0';
+export const BREAK = '0break0';
 
 /**
  * A paper's words as a search index takes them, with single spaces between: stems in order in title, keywords and

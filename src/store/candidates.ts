@@ -1,6 +1,6 @@
 import type { Narrowing } from '../query/narrow.ts';
 import { newestFirst } from './newest-first.ts';
-import { readPaper } from './paper-row.ts';
+import { newestOn, readPaper } from './paper-row.ts';
 import { firstKeyOf } from './search-key.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, SearchOrder } from './store.ts';
@@ -16,11 +16,16 @@ export async function* candidates(
   order: SearchOrder,
   since = '',
 ): AsyncGenerator<HeldPaper> {
+  if (narrowing === undefined) {
+    for await (const paper of newestFirst(db)) {
+      if (newestOn(paper) < since) return;
+      yield paper;
+    }
+    return;
+  }
   const from = since === '' ? 0 : firstKeyOf(since);
   for (let offset = 0, limit = SMALLEST; ; limit = Math.min(LARGEST, limit * 2)) {
-    const page = { order, from, limit, offset };
-    const keys = narrowing && (await searchText.find(db, narrowing, page));
-    if (!keys) break;
+    const keys = await searchText.find(db, narrowing, { order, from, limit, offset });
     if (keys.length === 0) return;
     const rows = await db.selectFrom('papers').selectAll().where('searchKey', 'in', keys).execute();
     const byKey = new Map(rows.map((row) => [Number(row.searchKey), row]));
@@ -30,9 +35,5 @@ export async function* candidates(
     }
     if (keys.length < limit) return;
     offset += keys.length;
-  }
-  for await (const paper of newestFirst(db)) {
-    if ((paper.listedOn ?? paper.publishedOn ?? '') < since) return;
-    yield paper;
   }
 }

@@ -9,20 +9,27 @@ export interface ClaimWork {
   ): SelectQueryBuilder<Schema, Table, Row>;
   /** Waits until no other transaction orders the channel's steps, and keeps others waiting until this one ends. */
   channel(db: Database, channel: string): Promise<void>;
+  /** The same for whoever lets papers and queries meet. */
+  meeting(db: Database): Promise<void>;
 }
 
 /** A writing transaction keeps all others out from its beginning (`BEGIN IMMEDIATE`), so there is nothing to claim. */
 export const SQLITE_CLAIMS: ClaimWork = {
   rows: (query) => query,
   channel: async () => {},
+  meeting: async () => {},
 };
 
-/** Marks the advisory locks on channels among those for anything else. */
+/** Mark our advisory locks among those for anything else. */
 const CHANNEL_LOCKS = 9_001;
+const MEETING_LOCK = 9_002;
 
 export const POSTGRES_CLAIMS: ClaimWork = {
   rows: (query) => query.forUpdate().skipLocked(),
   async channel(db, channel) {
     await sql`select pg_advisory_xact_lock(${sql.lit(CHANNEL_LOCKS)}, hashtext(${channel}))`.execute(db);
+  },
+  async meeting(db) {
+    await sql`select pg_advisory_xact_lock(${sql.lit(MEETING_LOCK)}, 0)`.execute(db);
   },
 };

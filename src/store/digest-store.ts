@@ -60,6 +60,11 @@ export interface Meeting {
 }
 
 export interface MatchStore {
+  /**
+   * In a transaction: waits until no other one lets papers and queries meet, and keeps others waiting until it ends. So
+   * a paper that comes in and a query that is new, at the same moment in two processes, do not miss each other.
+   */
+  alone(): Promise<void>;
   /** The catalog's newest revision: it grows with every paper that is put, and never goes back. */
   revision(): Promise<number>;
   /** Distinct queries that are followed and not matched up to the revision. */

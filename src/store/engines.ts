@@ -1,5 +1,6 @@
 import { POSTGRES_CLAIMS, SQLITE_CLAIMS } from './claim-work.ts';
-import { POSTGRES_SEARCH, SQLITE_SEARCH } from './search-text.ts';
+import { POSTGRES_SEARCH } from './postgres-search.ts';
+import { SQLITE_SEARCH } from './search-text.ts';
 import type { Engine } from './session.ts';
 
 export const SQLITE: Engine = { claimWork: SQLITE_CLAIMS, searchText: SQLITE_SEARCH };

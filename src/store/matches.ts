@@ -16,8 +16,10 @@ const waitingPaper = z.object({
 });
 
 /** Which distinct query wants which news. */
-export function createMatchStore({ db, atomically }: Session): MatchStore {
+export function createMatchStore({ db, claimWork, atomically }: Session): MatchStore {
   return {
+    alone: () => claimWork.meeting(db),
+
     revision: () => newestRevision(db, 'catalog'),
 
     followedRevision: () => newestRevision(db, 'followed'),

@@ -4,11 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { UserError } from '../command/user-error.ts';
 import { SQLITE } from './engines.ts';
-import { type CacheAdapter, createCacheAdapter } from './keyv-adapter.ts';
+import { createCacheAdapter } from './keyv-adapter.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrate.ts';
 import { SQLITE_TYPES } from './migrations/column-types.ts';
 import { NodeSqliteDialect, PATIENCE, type Patience } from './node-sqlite.ts';
+import type { OpenedStore } from './opened-store.ts';
 import { fileTrouble } from './sqlite-error.ts';
 import type { Store } from './store.ts';
 
@@ -26,22 +27,13 @@ export interface SqliteConfig {
   readonly now?: () => number;
 }
 
-export interface OpenedSqlite {
-  readonly store: Store;
-  /**
-   * Room for `new Keyv(openCache(), { namespace })` in the same database. Keyv sets its namespace on the adapter, so
-   * each Keyv needs one of its own. The store's `close` closes them all.
-   */
-  openCache(): CacheAdapter;
-}
-
 /** The store in one SQLite file. Rejects with a `UserError` that names the file where it cannot be used. */
 export async function openSqliteStore(config: SqliteConfig): Promise<Store> {
   return (await openSqlite(config)).store;
 }
 
 /** As `openSqliteStore`, with room for Keyv beside the store. */
-export async function openSqlite(config: SqliteConfig): Promise<OpenedSqlite> {
+export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
   const { file, patience = PATIENCE, now = Date.now } = config;
   makeFolder(file);
   const database = openDatabase(file);

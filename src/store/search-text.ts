@@ -20,8 +20,8 @@ export interface SearchText {
   keep(db: Database, searchKey: number, paper: Paper): Promise<void>;
   /** Forgets what is kept under a key. */
   forget(db: Database, searchKey: number): Promise<void>;
-  /** The search keys of papers whose words fit; undefined where the engine cannot tell. */
-  find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[] | undefined>;
+  /** The search keys of papers whose words fit. */
+  find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[]>;
 }
 
 /** How much a word counts in title, keywords, abstract, authors, joined, and as it was written. */
@@ -60,13 +60,6 @@ export const SQLITE_SEARCH: SearchText = {
     // The newest of equals first. To let SQLite do this takes twice as long.
     return rows.sort((left, right) => left.score - right.score || right.key - left.key).map(({ key }) => key);
   },
-};
-
-/** PostgreSQL's own search is to come: until then every paper is looked at. */
-export const POSTGRES_SEARCH: SearchText = {
-  keep: async () => {},
-  forget: async () => {},
-  find: async () => undefined,
 };
 
 /** The query of FTS5, in which every word is quoted. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CacheAdapter } from '../../src/store/keyv-adapter.ts';
-import { type OpenedSqlite, openSqlite } from '../../src/store/open-sqlite.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import type { OpenedStore } from '../../src/store/opened-store.ts';
 import { collect, heldPaper } from '../conformance/store-samples.ts';
 import { temporaryFiles } from './temporary-folder.ts';
 
@@ -35,7 +36,7 @@ const ODD_KEYS = [
 ];
 
 const newFile = temporaryFiles();
-let opened: OpenedSqlite;
+let opened: OpenedStore;
 let now = NOON;
 
 beforeEach(async () => {

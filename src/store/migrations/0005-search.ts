@@ -2,34 +2,52 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Paper } from '../../paper/paper.ts';
 import { SEARCH_FIELDS } from '../../query/search-words.ts';
+import { POSTGRES_SEARCH } from '../postgres-search.ts';
 import type { Database } from '../schema.ts';
 import { firstKeyOf } from '../search-key.ts';
-import { SQLITE_SEARCH } from '../search-text.ts';
+import { type SearchText, SQLITE_SEARCH } from '../search-text.ts';
 import type { ColumnTypes } from './column-types.ts';
 
-/** Full-text search: a key for each paper, and on SQLite an index over the words of those that are held. */
+/** Full-text search: a key for each paper, and an index over the words of those that are held. */
 export function search({ search }: ColumnTypes): Migration {
   return {
     async up(db: Kysely<unknown>) {
       await db.schema.alterTable('papers').addColumn('search_key', 'bigint').execute();
       await numberPapers(db as Kysely<OldSchema>);
       await db.schema.createIndex('papers_search_key').unique().on('papers').column('search_key').execute();
-      if (search !== 'fts5') return;
-      // Marks are letters in the scripts of India; + and # end words such as C++.
-      await sql`
-        create virtual table paper_words using fts5(
-          ${sql.raw(SEARCH_FIELDS.join(', '))},
-          content = '', contentless_delete = 1,
-          tokenize = ${sql.raw(`"unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#'"`)}
-        )
-      `.execute(db);
-      await sql`
-        create trigger paper_words_gone after delete on papers
-        begin delete from paper_words where rowid = old.search_key; end
-      `.execute(db);
-      await indexPapers(db as Kysely<OldSchema>);
+      await (search === 'fts5' ? makeFts5 : makeVectors)(db);
+      const engine = search === 'fts5' ? SQLITE_SEARCH : POSTGRES_SEARCH;
+      await indexPapers(db as Kysely<OldSchema>, engine);
     },
   };
+}
+
+async function makeFts5(db: Kysely<unknown>): Promise<void> {
+  // Marks are letters in the scripts of India; + and # end words such as C++.
+  await sql`
+    create virtual table paper_words using fts5(
+      ${sql.raw(SEARCH_FIELDS.join(', '))},
+      content = '', contentless_delete = 1,
+      tokenize = ${sql.raw(`"unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#'"`)}
+    )
+  `.execute(db);
+  await sql`
+    create trigger paper_words_gone after delete on papers
+    begin delete from paper_words where rowid = old.search_key; end
+  `.execute(db);
+}
+
+async function makeVectors(db: Kysely<unknown>): Promise<void> {
+  await sql`create table paper_words (search_key bigint primary key, words tsvector not null)`.execute(db);
+  await sql`create index paper_words_words on paper_words using gin (words)`.execute(db);
+  await sql`
+    create function forget_paper_words() returns trigger language plpgsql as
+    'begin delete from paper_words where search_key = old.search_key; return old; end'
+  `.execute(db);
+  await sql`
+    create trigger paper_words_gone after delete on papers
+    for each row execute function forget_paper_words()
+  `.execute(db);
 }
 
 interface OldSchema {
@@ -55,7 +73,7 @@ async function numberPapers(db: Kysely<OldSchema>): Promise<void> {
   }
 }
 
-async function indexPapers(db: Kysely<OldSchema>): Promise<void> {
+async function indexPapers(db: Kysely<OldSchema>, engine: SearchText): Promise<void> {
   const rows = await db
     .selectFrom('papers')
     .select(['search_key', 'title', 'abstract', 'keywords', 'authors'])
@@ -67,6 +85,6 @@ async function indexPapers(db: Kysely<OldSchema>): Promise<void> {
       ...(keywords !== null && { keywords: JSON.parse(keywords) }),
       ...(authors !== null && { authors: JSON.parse(authors) }),
     };
-    await SQLITE_SEARCH.keep(db as unknown as Database, key ?? 0, paper as Paper);
+    await engine.keep(db as unknown as Database, key ?? 0, paper as Paper);
   }
 }

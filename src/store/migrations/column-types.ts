@@ -9,10 +9,14 @@ export interface ColumnTypes {
   readonly text: ColumnDataType | Expression<string>;
   /** A whole number that the database gives out by itself as a primary key. */
   readonly serial: ColumnDataType;
-  /** What searches words: SQLite's FTS5, or nothing yet. */
-  readonly search: 'fts5' | 'none';
+  /** What searches words: SQLite's FTS5, or PostgreSQL's `tsvector`. */
+  readonly search: 'fts5' | 'tsvector';
 }
 
 export const SQLITE_TYPES: ColumnTypes = { text: 'text', serial: 'integer', search: 'fts5' };
 
-export const POSTGRES_TYPES: ColumnTypes = { text: sql`text collate "C"`, serial: 'serial', search: 'none' };
+export const POSTGRES_TYPES: ColumnTypes = {
+  text: sql`text collate "C"`,
+  serial: 'serial',
+  search: 'tsvector',
+};

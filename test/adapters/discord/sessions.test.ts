@@ -17,12 +17,7 @@ let inbound: TestInbound;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 beforeEach(async () => {
-  discord = await startFakeGateway({
-    ...{ id: GUILD, name: 'Invented', owner_id: ADA, roles: [], emojis: [], features: [], members: [] },
-    channels: [{ id: CHANNEL, type: 0, name: 'papers', position: 0, permission_overwrites: [] }],
-    ...{ threads: [], stickers: [], presences: [], voice_states: [], stage_instances: [], large: false },
-    ...{ guild_scheduled_events: [], joined_at: '2026-01-01T00:00:00Z', member_count: 2 },
-  } as { id: string });
+  discord = await startFakeGateway({ guild: GUILD, channel: CHANNEL });
   inbound = createTestInbound(LIST);
   adapter = createDiscordAdapter({
     ...{ ...discord.config, log, commands, sleep: async () => {} },
@@ -42,6 +37,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
   await adapter.stop();
   await discord.stop();
+  expect(discord.refused).toEqual([]);
 });
 
 const react = (emoji: string, added = true) =>

@@ -71,7 +71,7 @@ async function runLives(
 }
 
 function momentOfPlanning(random: SeededRandom): Point {
-  const method = random.pick(['matches.record', 'schedules.put', 'ledger.plan']);
+  const method = random.pick(['matches.record', 'matches.meet', 'schedules.put', 'ledger.plan']);
   return { on: 'store', method, nth: random.between(1, 4), when: random.pick(['before', 'after']) };
 }
 

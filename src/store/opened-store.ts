@@ -1,0 +1,12 @@
+import type { CacheAdapter } from './keyv-adapter.ts';
+import type { Store } from './store.ts';
+
+/** A store over either engine, with room for Keyv beside it. */
+export interface OpenedStore {
+  readonly store: Store;
+  /**
+   * Room for `new Keyv(openCache(), { namespace })` in the same database. Keyv sets its namespace on the adapter, so
+   * each Keyv needs one of its own. The store's `close` closes them all.
+   */
+  openCache(): CacheAdapter;
+}

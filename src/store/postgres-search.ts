@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Narrowing } from '../query/narrow.ts';
+import { BREAK, type SearchField, searchWords } from '../query/search-words.ts';
+import type { SearchText } from './search-text.ts';
+
+/** A `tsvector` knows no higher position, and no more than so many of one word. */
+const LAST_POSITION = 16_383;
+const MOST_OF_A_WORD = 255;
+/** A `tsvector` takes a megabyte at most, and a word of it 2,046 bytes. */
+const MOST_WORDS = 20_000;
+const LONGEST_WORD = 500;
+
+/** Title, keywords and abstract are told apart by weight, all else by a sign that no word holds. */
+const WEIGHTS: Partial<Record<SearchField, string>> = { title: 'A', keywords: 'B', abstract: 'D' };
+const SIGNS: Partial<Record<SearchField, string>> = { authors: 'a_', joined: 'j_', written: 'w_' };
+/** For D, C, B and A: how much a word counts. */
+const RANKS = '{0.1, 0.1, 0.4, 1.0}';
+
+/** `tsvector` and GIN, from the same words as SQLite's index. */
+export const POSTGRES_SEARCH: SearchText = {
+  async keep(db, searchKey, paper) {
+    const words = vectorOf(searchWords(paper));
+    await sql`
+      insert into paper_words (search_key, words) values (${searchKey}, ${words}::tsvector)
+      on conflict (search_key) do update set words = excluded.words
+    `.execute(db);
+  },
+
+  async forget(db, searchKey) {
+    await sql`delete from paper_words where search_key = ${searchKey}`.execute(db);
+  },
+
+  async find(db, narrowing, { order, from, limit, offset }) {
+    const asked = queryOf(narrowing);
+    const rank = order === 'best' ? sql`ts_rank(${RANKS}::float4[], words, ${asked}::tsquery) desc,` : sql``;
+    const { rows } = await sql<{ key: number | string }>`
+      select search_key as key from paper_words
+      where words @@ ${asked}::tsquery and search_key >= ${from}
+      order by ${rank} search_key desc limit ${limit} offset ${offset}
+    `.execute(db);
+    return rows.map(({ key }) => Number(key));
+  },
+};
+
+function vectorOf(fields: Record<SearchField, string>): string {
+  const entries: string[] = [];
+  const counts = new Map<string, number>();
+  let position = 0;
+  const add = (word: string, weight = '') => {
+    position += 1;
+    const count = (counts.get(word) ?? 0) + 1;
+    counts.set(word, count);
+    if (position < LAST_POSITION && count <= MOST_OF_A_WORD)
+      entries.push(`${quoted(word)}:${position}${weight}`);
+    // What has no place any more is found as what hyphens join is, in any order.
+    else if (weight !== '') entries.push(`${quoted(word)}:${LAST_POSITION}${weight}`, quoted(`j_${word}`));
+  };
+  for (const [field, text] of Object.entries(fields) as [SearchField, string][]) {
+    for (const word of text.split(' ').slice(0, MOST_WORDS)) {
+      if (word === BREAK) position += 2;
+      else if (word !== '') add(`${SIGNS[field] ?? ''}${word}`, WEIGHTS[field]);
+    }
+    // A row of words does not run from one field into the next.
+    position += 2;
+  }
+  return entries.join(' ');
+}
+
+/** The `tsquery`, in which every word is quoted. */
+function queryOf(narrowing: Narrowing): string {
+  switch (narrowing.kind) {
+    case 'row':
+      return inFields(narrowing.in, (sign, weights) =>
+        narrowing.words.map((word) => quoted(sign + word) + weights).join(' <-> '),
+      );
+    case 'prefix':
+      return inFields(
+        narrowing.in,
+        (sign, weights) => `${quoted(sign + narrowing.start)}:*${weights.slice(1)}`,
+      );
+    case 'any':
+    case 'all':
+      return `(${narrowing.of.map(queryOf).join(narrowing.kind === 'any' ? ' | ' : ' & ')})`;
+  }
+}
+
+function inFields(fields: readonly SearchField[], ask: (sign: string, weights: string) => string): string {
+  const weights = fields.map((field) => WEIGHTS[field] ?? '').join('');
+  const asked = fields.flatMap((field) => (SIGNS[field] === undefined ? [] : [ask(SIGNS[field], '')]));
+  return `(${[...(weights === '' ? [] : [ask('', `:${weights}`)]), ...asked].map((one) => `(${one})`).join(' | ')})`;
+}
+
+function quoted(word: string): string {
+  return `'${word.slice(0, LONGEST_WORD).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}

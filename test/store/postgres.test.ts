@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgres } from '../../src/store/open-postgres.ts';
+import { describeStore } from '../conformance/store.ts';
+import { heldPaper } from '../conformance/store-samples.ts';
+import {
+  createTestDatabase,
+  NEEDS_POSTGRES,
+  openEmptyPostgres,
+  TEST_POSTGRES_URL,
+  type TestDatabase,
+  useTestDatabase,
+} from './test-postgres.ts';
+
+describe.skipIf(!TEST_POSTGRES_URL)(`on a real server${NEEDS_POSTGRES}`, () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database?.drop());
+
+  describeStore('PostgreSQL', () => openEmptyPostgres(database));
+
+  test('a server that ends all connections is used again by itself, and nothing acknowledged is lost', async () => {
+    const { url, disconnectAll } = await useTestDatabase();
+    const broken: Error[] = [];
+    const { store } = await openPostgres({ url, onBroken: (error) => broken.push(error) });
+    await store.papers.put(heldPaper('kept'));
+    const failed = store.transaction(async (inside) => {
+      await inside.papers.put(heldPaper('lost'));
+      await disconnectAll();
+      await inside.papers.put(heldPaper('never'));
+    });
+    await expect(failed).rejects.toThrow();
+    expect(await store.papers.get('kept')).toMatchObject({ id: 'kept' });
+    expect(await store.papers.count()).toBe(1);
+    await store.papers.put(heldPaper('new'));
+    expect(await store.papers.count()).toBe(2);
+    await store.close();
+  });
+
+  test('several processes that start at once on an empty database all find it ready', async () => {
+    const { url } = await useTestDatabase();
+    const opened = await Promise.all([1, 2, 3].map(() => openPostgres({ url, connections: 2 })));
+    await Promise.all(opened.map(({ store }, at) => store.papers.put(heldPaper(`p${at}`))));
+    expect(await opened[0]?.store.papers.count()).toBe(3);
+    await Promise.all(opened.map(({ store }) => store.close()));
+  });
+
+  test.each([
+    ['/paperboy_there_is_none', 'does not exist. Create it'],
+    [':1/paperboy', 'does not answer. Start it, or correct DATABASE_URL'],
+  ])('an address that leads nowhere (%s) is named, without its password', async (wrong, said) => {
+    const url = new URL(TEST_POSTGRES_URL ?? 'postgres://localhost');
+    const base = `postgres://${url.username || 'postgres'}:hunter2@${url.hostname}`;
+    const failed = openPostgres({
+      url: wrong.startsWith(':') ? base + wrong : `${base}:${url.port || 5432}${wrong}`,
+    });
+    await expect(failed).rejects.toThrow(said);
+    await expect(failed).rejects.not.toThrow('hunter2');
+  });
+});
