@@ -15,7 +15,22 @@ export interface Delivery {
   readonly seenAt: number;
   /** When Paperboy got it. */
   readonly receivedAt: number;
+  /** Which of them are news; all where not given, as of a file on the day that it is read. */
+  readonly news?: News;
+  /** The edition of papers that come without a day and were not held before. */
+  readonly arrivedOn?: string | undefined;
+  /** Whether papers that are not held are left out. */
+  readonly updatesOnly?: boolean;
+  /** Whether more of the same fetch follows, or never will: the source's last good fetch stays what it was. */
+  readonly isPart?: boolean;
+  /** The place of the first of them in the source's order; 0 where not given. */
+  readonly firstPosition?: number;
+  /** What was odd about the fetch, in words that `status` shows. */
+  readonly note?: string | undefined;
 }
+
+/** Which papers of a delivery are news (DESIGN section 9): those listed on or after a day, all, or none. */
+export type News = 'all' | 'none' | { readonly since: string; readonly withoutDayToo: boolean };
 
 /** Who is told of papers as they come in. */
 export interface Arrivals {
@@ -46,33 +61,57 @@ export async function ingest(
   await arrivals.prepare(store);
   return store.transaction(async (inside) => {
     if (delivery.source === SAMPLE) {
-      if (await inside.sources.anySucceeded([SAMPLE])) return { added: 0, changed: 0, unchanged: 0 };
+      if (await hasOwnPapers(inside)) return { added: 0, changed: 0, unchanged: 0 };
     } else {
       await inside.papers.removeSource(SAMPLE);
     }
     const counts = { added: 0, changed: 0, unchanged: 0 };
     for (const [position, paper] of delivery.papers.entries()) {
-      const { id, outcome } = await takeOne(inside, sighting(paper, delivery));
-      counts[outcome] += 1;
-      if (paper.listedOn === undefined) continue;
-      await inside.papers.list({ source: delivery.source, listedOn: paper.listedOn, paperId: id, position });
+      const taken = await takeOne(inside, paper, delivery);
+      if (!taken) continue;
+      counts[taken.outcome] += 1;
+      if (taken.listedOn === undefined) continue;
+      await inside.papers.list({
+        source: delivery.source,
+        listedOn: taken.listedOn,
+        paperId: taken.id,
+        position: (delivery.firstPosition ?? 0) + position,
+      });
     }
-    await inside.sources.succeeded(delivery.source, delivery.receivedAt);
+    if (!delivery.isPart) await inside.sources.succeeded(delivery.source, delivery.receivedAt, delivery.note);
     await arrivals.take(inside, delivery.receivedAt);
     return counts;
   });
 }
 
-function sighting(paper: Paper, { source, seenAt, receivedAt }: Delivery): HeldPaper {
+/** Whether a real source has delivered ever: with its first paper the sample goes. */
+async function hasOwnPapers(store: Store): Promise<boolean> {
+  if (await store.sources.anySucceeded([SAMPLE])) return true;
+  for await (const { sources } of store.papers.newestFirst()) return !sources.includes(SAMPLE);
+  return false;
+}
+
+function sighting(paper: Paper, { source, seenAt, receivedAt, news = 'all' }: Delivery): HeldPaper {
   return {
     ...paper,
     sources: source === SAMPLE ? [SAMPLE] : [...new Set([...paper.sources, kindOf(source)])].sort(),
     normalisedTitle: normalisedTitle(paper.title),
     firstSeenAt: receivedAt,
     countsAt: seenAt,
-    // What is read from a file is news on the day that it is read (DESIGN section 9).
-    newsAt: receivedAt,
+    ...(isNews(paper.listedOn, news) && { newsAt: receivedAt }),
   };
+}
+
+function isNews(listedOn: string | undefined, news: News): boolean {
+  if (typeof news === 'string') return news === 'all';
+  return listedOn !== undefined && listedOn >= news.since;
+}
+
+/** A paper without a day that was not held before, in the edition of the day on which it arrived. */
+function arrived(seen: HeldPaper, { arrivedOn, news, receivedAt }: Delivery): HeldPaper {
+  if (seen.listedOn !== undefined || arrivedOn === undefined) return seen;
+  const becomesNews = typeof news === 'object' && news.withoutDayToo && isNews(arrivedOn, news);
+  return { ...seen, listedOn: arrivedOn, ...(becomesNews && { newsAt: receivedAt }) };
 }
 
 /** `file:page.txt` is a `file`: the name by which `source:` finds it. */
@@ -80,21 +119,31 @@ function kindOf(source: string): string {
   return source.replace(/:.*$/s, '');
 }
 
-async function takeOne(store: Store, seen: HeldPaper): Promise<{ id: string; outcome: keyof Ingested }> {
+interface Taken {
+  readonly id: string;
+  readonly outcome: keyof Ingested;
+  /** The edition that the delivery lists it in. */
+  readonly listedOn?: string | undefined;
+}
+
+async function takeOne(store: Store, delivered: Paper, delivery: Delivery): Promise<Taken | undefined> {
+  const seen = sighting(delivered, delivery);
   const same = await heldAs(store, seen);
   if (same.length === 0) {
-    const added = { ...seen, id: await freeId(store, seen.id) };
+    if (delivery.updatesOnly) return undefined;
+    const added = { ...arrived(seen, delivery), id: await freeId(store, seen.id) };
     await store.papers.put(added);
-    return { id: added.id, outcome: 'added' };
+    return { id: added.id, outcome: 'added', listedOn: added.listedOn };
   }
+  const { listedOn } = seen;
   const paper = same.reduce(mergePapers, { ...seen, id: betterId(seen.id, same) });
   const unchanged = same.length === 1 && same[0]?.id === paper.id && sameFields(same[0], paper);
-  if (unchanged) return { id: paper.id, outcome: 'unchanged' };
+  if (unchanged) return { id: paper.id, outcome: 'unchanged', listedOn };
   await store.papers.put(paper);
   for (const held of same) {
     if (held.id !== paper.id) await store.papers.supersede(held.id, paper.id);
   }
-  return { id: paper.id, outcome: 'changed' };
+  return { id: paper.id, outcome: 'changed', listedOn };
 }
 
 /** The held papers that are the one seen; several where the sighting shows that they are one. */
@@ -129,10 +178,11 @@ async function freeId(store: Store, id: string): Promise<string> {
   }
 }
 
+/** The same counts seen again are nothing new. */
 function sameFields(left: HeldPaper, right: HeldPaper): boolean {
   return sorted(left) === sorted(right);
 }
 
-function sorted(paper: HeldPaper): string {
+function sorted({ countsAt: _, ...paper }: HeldPaper): string {
   return JSON.stringify(Object.entries(paper).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -12,19 +12,28 @@ export function huggingFaceUrl(id: string): string | undefined {
 }
 
 /**
- * Where people read a paper: on Hugging Face if that listed it, else on arXiv, else behind its DOI, else a
- * search on arXiv by its title.
+ * Where people read a paper: on Hugging Face if that listed it, else on arXiv, else behind its DOI, else where its
+ * source shows it (`link`), else a search on arXiv by its title.
  */
 export function paperUrl(paper: {
   id: string;
   title: string;
   doi?: string;
+  link?: string;
   sources: readonly string[];
 }): string {
   const page = paper.sources.includes('huggingface') ? huggingFaceUrl(paper.id) : arxivUrl(paper.id);
   if (page) return page;
   const doi = paper.doi ?? (idRank(paper.id) === 1 ? paper.id.slice('doi:'.length) : undefined);
   if (doi) return `https://doi.org/${encodeURI(doi)}`;
+  if (paper.link !== undefined) return paper.link;
   const query = new URLSearchParams({ searchtype: 'title', query: displayText(paper.title) });
-  return `https://arxiv.org/search/?${query}`;
+  return `${SEARCH}${query}`;
+}
+
+const SEARCH = 'https://arxiv.org/search/?';
+
+/** The address at which a source shows a paper, out of what `paperUrl` gave; undefined for a mere search. */
+export function linkIn(url: string): string | undefined {
+  return url.startsWith(SEARCH) ? undefined : url;
 }

@@ -1,6 +1,6 @@
 import type { HeldPaper } from '../store/store.ts';
 import { idRank } from './identity.ts';
-import { paperUrl } from './links.ts';
+import { linkIn, paperUrl } from './links.ts';
 
 /** A normalised title with fewer words names too many papers to join two of them. */
 const SHORTEST_JOINING_TITLE = 3;
@@ -58,7 +58,12 @@ export function mergePapers(one: HeldPaper, other: HeldPaper): HeldPaper {
     authorCount: authors?.length ?? largest(one.authorCount, other.authorCount),
     publishedOn: earliest(one.publishedOn, other.publishedOn),
     listedOn: earliest(one.listedOn, other.listedOn),
-    url: paperUrl({ id: better.id, title, sources, ...(doi !== undefined && { doi }) }),
+    url: paperUrl({
+      id: better.id,
+      title,
+      sources,
+      ...known({ doi, link: earliest(linkIn(one.url), linkIn(other.url)) }),
+    }),
     upvotes: newer.upvotes ?? older.upvotes,
     comments: newer.comments ?? older.comments,
     keywords: richerList(one.keywords, other.keywords),
@@ -118,6 +123,7 @@ function union(left: readonly string[] = [], right: readonly string[] = []): rea
   return [...new Set([...left, ...right])].sort();
 }
 
+/** The first in the order of text, which for days is the earliest. */
 function earliest(left: string | undefined, right: string | undefined): string | undefined {
   return left !== undefined && right !== undefined && right < left ? right : (left ?? right);
 }

@@ -7,6 +7,8 @@ export type KnownFields = {
   readonly [Field in Exclude<keyof Paper, 'id' | 'url'>]?: Paper[Field] | undefined;
 } & {
   readonly arxivId?: string | undefined;
+  /** Where the source shows it: its address where there is nothing firmer. */
+  readonly link?: string | undefined;
   readonly title: string;
   readonly sources: readonly string[];
 };
@@ -15,7 +17,8 @@ export type KnownFields = {
 export function makePaper(known: KnownFields): Paper {
   const { arxivId, title, sources, doi } = known;
   const id = paperId({ arxivId, doi, title });
-  const url = paperUrl({ id, title, sources, ...(doi !== undefined && { doi }) });
+  const link = webAddress(known.link);
+  const url = paperUrl({ id, title, sources, ...withoutUnknown({ doi, link }) });
   const fields = {
     id,
     title,
@@ -39,6 +42,11 @@ export function makePaper(known: KnownFields): Paper {
     sources,
   };
   return withoutUnknown(fields);
+}
+
+function webAddress(text: string | undefined): string | undefined {
+  const url = URL.parse(text?.trim() ?? '');
+  return url && /^https?:$/.test(url.protocol) && url.username === '' ? url.href : undefined;
 }
 
 function withoutUnknown<T extends object>(fields: { [Key in keyof T]: T[Key] | undefined }): T {

@@ -103,6 +103,8 @@ export interface SourceTable {
   lastSuccessAt: number | null;
   lastError: string | null;
   lastErrorAt: number | null;
+  note: string | null;
+  nextAt: number | null;
 }
 
 export interface ChannelTable {

@@ -8,19 +8,22 @@ const sourceState = z.object({
   lastSuccessAt: z.coerce.number().exactOptional(),
   lastError: z.string().exactOptional(),
   lastErrorAt: z.coerce.number().exactOptional(),
+  note: z.string().exactOptional(),
+  nextAt: z.coerce.number().exactOptional(),
 });
 
 /** What became of each source's fetches. An error stays known after a success; the times tell which came last. */
 export function createSourceStore({ db }: Session): SourceStore {
   return {
-    async succeeded(name, at) {
+    async succeeded(name, at, noted) {
+      const note = noted ?? null;
       await db
         .insertInto('sources')
-        .values({ name, lastSuccessAt: at })
+        .values({ name, lastSuccessAt: at, note })
         .onConflict((conflict) =>
           conflict
             .column('name')
-            .doUpdateSet({ lastSuccessAt: at })
+            .doUpdateSet({ lastSuccessAt: at, note })
             .where((where) =>
               where.or([where('sources.lastSuccessAt', 'is', null), where('sources.lastSuccessAt', '<', at)]),
             ),
@@ -41,6 +44,23 @@ export function createSourceStore({ db }: Session): SourceStore {
             ),
         )
         .execute();
+    },
+
+    async plan(name, nextAt) {
+      await db
+        .insertInto('sources')
+        .values({ name, nextAt })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ nextAt }))
+        .execute();
+    },
+
+    async newestEdition(name) {
+      const { newest } = await db
+        .selectFrom('listings')
+        .select((select) => select.fn.max('listedOn').as('newest'))
+        .where('source', '=', name)
+        .executeTakeFirstOrThrow();
+      return newest ?? undefined;
     },
 
     async all() {

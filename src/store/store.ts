@@ -94,11 +94,19 @@ export interface SourceState {
 }
 
 export interface SourceStore {
-  succeeded(name: string, at: number): Promise<void>;
+  /** What was odd about the last good fetch. */
+  readonly note?: string;
+  /** When it is asked again. */
+  readonly nextAt?: number;
+  succeeded(name: string, at: number, note?: string): Promise<void>;
   failed(name: string, at: number, error: string): Promise<void>;
   all(): Promise<SourceState[]>;
   /** Whether a source other than these has ever succeeded. */
   anySucceeded(except: readonly string[]): Promise<boolean>;
+  /** Records when the source is asked next. */
+  plan(name: string, nextAt: number): Promise<void>;
+  /** The newest edition that the source listed. */
+  newestEdition(name: string): Promise<string | undefined>;
 }
 
 export interface Channel extends ChannelRef {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ingest } from '../../src/catalog/ingest.ts';
+import { type Delivery, ingest } from '../../src/catalog/ingest.ts';
 import { type KnownFields, makePaper } from '../../src/sources/make-paper.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -107,6 +107,75 @@ describe('what a source delivers', () => {
     await expect(ingest(store, delivery)).rejects.toThrow();
     expect(await store.papers.count()).toBe(0);
     expect(await store.sources.all()).toEqual([]);
+  });
+});
+
+describe('what is news', () => {
+  const SINCE = { since: '2025-11-01', withoutDayToo: true } as const;
+  const newsOf = async (store: Store) =>
+    Object.fromEntries((await all(store)).map(({ title, newsAt }) => [title, newsAt]));
+  const take = (store: Store, papers: readonly Partial<KnownFields>[], more: Partial<Delivery> = {}) =>
+    ingest(store, {
+      ...{ source: 'huggingface', papers: papers.map(paper), seenAt: 9, receivedAt: 9, ...more },
+    });
+
+  test('was listed on or after the day that the source tells', async () => {
+    const store = await open();
+    await take(
+      store,
+      [
+        { title: 'Listed late enough', listedOn: '2025-11-01' },
+        { title: 'Listed too early', listedOn: '2025-10-31' },
+      ],
+      { news: SINCE },
+    );
+    expect(await newsOf(store)).toEqual({ 'Listed late enough': 9, 'Listed too early': undefined });
+  });
+
+  test('is nothing of a backfill, until a source lists it again', async () => {
+    const store = await open();
+    await take(store, [{}], { news: 'none', isPart: true });
+    expect(await newsOf(store)).toEqual({ [TITLE]: undefined });
+    expect(await store.sources.all()).toEqual([]);
+    await take(store, [{}], { news: SINCE });
+    expect(await newsOf(store)).toEqual({ [TITLE]: 9 });
+  });
+
+  test('without a day is in the edition of the day on which it came, and stays there', async () => {
+    const store = await open();
+    const undated = [{ listedOn: undefined }];
+    await take(store, undated, { news: SINCE, arrivedOn: '2025-11-08' });
+    const again = await take(store, undated, { news: SINCE, arrivedOn: '2025-11-09', receivedAt: 10 });
+    expect(again).toEqual({ added: 0, changed: 0, unchanged: 1 });
+    expect(await newsOf(store)).toEqual({ [TITLE]: 9 });
+    expect(idsOf(await store.papers.edition('2025-11-08'))).toHaveLength(1);
+    expect(await store.papers.edition('2025-11-09')).toEqual([]);
+  });
+
+  test('is no paper without a day where the source is read for the first time', async () => {
+    const store = await open();
+    const news = { ...SINCE, withoutDayToo: false };
+    await take(store, [{ listedOn: undefined }], { news, arrivedOn: '2025-11-08' });
+    expect(await newsOf(store)).toEqual({ [TITLE]: undefined });
+  });
+
+  test('is no new version: it changes what is held and adds nothing', async () => {
+    const store = await open();
+    await take(store, [{ arxivId: '2401.00001' }], { news: 'none' });
+    const versions = [
+      { arxivId: '2401.00001', abstract: 'Now longer.', listedOn: undefined },
+      { title: 'Never heard of it', listedOn: undefined },
+    ];
+    const counts = await take(store, versions, { news: 'none', updatesOnly: true });
+    expect(counts).toEqual({ added: 0, changed: 1, unchanged: 0 });
+    expect(await all(store)).toMatchObject([{ abstract: 'Now longer.' }]);
+    expect(await newsOf(store)).toEqual({ [TITLE]: undefined });
+  });
+
+  test('the same counts seen later change nothing', async () => {
+    const store = await open();
+    await deliver(store, [{ upvotes: 5 }], 2_000);
+    expect(await deliver(store, [{ upvotes: 5 }], 3_000)).toEqual({ added: 0, changed: 0, unchanged: 1 });
   });
 });
 
@@ -225,6 +294,14 @@ describe('the sample', () => {
       ...{ added: 0, changed: 0, unchanged: 0 },
     });
     expect(await store.papers.count()).toBe(1);
+  });
+
+  test('stays away when a fetch was cut short after its first papers', async () => {
+    const store = await open();
+    await ingest(store, {
+      ...{ source: 'huggingface', papers: [paper()], seenAt: 1, receivedAt: 1, isPart: true },
+    });
+    expect((await deliver(store, [{ title: 'Of the sample' }], 2, 'sample')).added).toBe(0);
   });
 
   test('comes back when only a failure followed it', async () => {

@@ -18,6 +18,31 @@ export function describeSources(open: OpenStore): void {
       ]);
     });
 
+    test('each tells what was odd about its last good fetch, and when it is asked again', async () => {
+      const store = await open();
+      await store.sources.plan('arxiv', 70);
+      await store.sources.succeeded('arxiv', 5, 'nothing on a Tuesday');
+      expect(await store.sources.all()).toStrictEqual([
+        { name: 'arxiv', lastSuccessAt: 5, note: 'nothing on a Tuesday', nextAt: 70 },
+      ]);
+      await store.sources.plan('arxiv', 90);
+      await store.sources.succeeded('arxiv', 6);
+      expect(await store.sources.all()).toStrictEqual([{ name: 'arxiv', lastSuccessAt: 6, nextAt: 90 }]);
+    });
+
+    test('each tells its own newest edition', async () => {
+      const store = await open();
+      for (const [source, listedOn] of [
+        ['a', '2025-11-05'],
+        ['a', '2025-11-07'],
+        ['b', '2025-11-10'],
+      ] as const)
+        await store.papers.list({ source, listedOn, paperId: '2401.00001', position: 0 });
+      expect(await store.sources.newestEdition('a')).toBe('2025-11-07');
+      expect(await store.sources.newestEdition('b')).toBe('2025-11-10');
+      expect(await store.sources.newestEdition('c')).toBeUndefined();
+    });
+
     test('what happened earlier and is told later does not hide what happened last', async () => {
       const store = await open();
       await store.sources.succeeded('a', 9);

@@ -4,6 +4,7 @@ import { digestTables } from './0002-digests.ts';
 import { communityTables } from './0003-communities.ts';
 import { revisions } from './0004-revisions.ts';
 import { search } from './0005-search.ts';
+import { sourcePlans } from './0006-source-plans.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -18,6 +19,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0003_communities': communityTables(types),
       '0004_revisions': revisions(types),
       '0005_search': search(types),
+      '0006_source_plans': sourcePlans(types),
     }),
   };
 }

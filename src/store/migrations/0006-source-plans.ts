@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { ColumnTypes } from './column-types.ts';
+
+/** What was odd about each source's last good fetch, and when it is asked again. */
+export function sourcePlans({ text }: ColumnTypes): Migration {
+  return {
+    async up({ schema }: Kysely<unknown>) {
+      await schema.alterTable('sources').addColumn('note', text).execute();
+      await schema.alterTable('sources').addColumn('next_at', 'bigint').execute();
+    },
+  };
+}
