@@ -26,7 +26,9 @@ const JUDGED_PAPERS = 5_000;
 
 type Row = [what: string, value: string, goal: string];
 
-/** Search over 100,000 papers on SQLite, beside MiniSearch and FlexSearch. `--papers 20000` takes fewer. */
+/**
+ * Search over 100,000 papers on SQLite, beside MiniSearch and FlexSearch. `--papers 20000` takes fewer, `--peers 0` none
+ * of the others. */
 export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
   const { papers: listed, origin } = benchPapers();
   // A paper may be listed on two days.
@@ -54,7 +56,7 @@ export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
         `${(statSync(file).size / 1e6).toFixed(0)} MB, filled in ${(filling / 1000).toFixed(0)} s`,
         '',
       ],
-      ...peerRows(papers, queries),
+      ...(numbers.peers === 0 ? [] : peerRows(papers, queries)),
     ];
     await store.close();
     return {

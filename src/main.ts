@@ -11,6 +11,7 @@ import { terminalStyle } from '../adapters/terminal/style.ts';
 import { createTerminalAdapter } from '../adapters/terminal/terminal-adapter.ts';
 import { commands } from '../commands/index.ts';
 import { SAMPLE } from './catalog/ingest.ts';
+import { createHeldNotice } from './channels/held-notice.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
 import { runMatch } from './cli/match.ts';
 import { runParse } from './cli/parse.ts';
@@ -105,7 +106,9 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
     const adapters: PlatformAdapter[] = [];
     const refresh = createRefresh({ store, adapters, log, sleep: setTimeout });
     const { limits, timeZone } = config;
-    const desk = createDesk({ store, commands, limits, timeZone, log, now, onVotes: refresh.changed });
+    const onHeld = createHeldNotice({ store, adapters, log, now });
+    const onVotes = refresh.changed;
+    const desk = createDesk({ store, commands, limits, timeZone, log, now, onVotes, onHeld });
     return await work({ config, store, desk, log, loaded, adapters, refresh });
   } finally {
     await store.close();

@@ -10,6 +10,7 @@ import {
 import type { Store } from '../store/store.ts';
 import { replaceReactions } from '../votes/reaction-state.ts';
 import { communityKey } from '../votes/voting.ts';
+import type { HeldNotice } from './held-notice.ts';
 import { upcoming } from './schedules.ts';
 
 export interface PresenceConfig {
@@ -18,6 +19,8 @@ export interface PresenceConfig {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onVotes: (community: string, paperId: string) => void;
+  /** Told of each channel whose digests are held for a reason that somebody can mend. */
+  readonly onHeld?: HeldNotice;
 }
 
 export type Presence = Pick<
@@ -28,7 +31,7 @@ export type Presence = Pick<
 const REMOVED = 'Paperboy was removed';
 
 /** Follows where Paperboy may be: what it cannot reach is held, and comes again when it can. */
-export function createPresence({ store, log, now, onVotes }: PresenceConfig): Presence {
+export function createPresence({ store, log, now, onVotes, onHeld }: PresenceConfig): Presence {
   async function guarded(work: () => Promise<void>, context: Record<string, unknown>): Promise<void> {
     try {
       await work();
@@ -46,10 +49,15 @@ export function createPresence({ store, log, now, onVotes }: PresenceConfig): Pr
         },
         { channel: channelKey(state.channel) },
       ),
-    channelLost: (channel, reason) =>
-      guarded(() => hold(store, channelKey(channel), reasonOf(channel, reason)), {
-        channel: channelKey(channel),
-      }),
+    channelLost: (channel, reason, { mendable } = { mendable: false }) =>
+      guarded(
+        async () => {
+          const key = channelKey(channel);
+          const isNew = await hold(store, key, reasonOf(channel, reason));
+          if (isNew && mendable) await onHeld?.(key, reasonOf(channel, reason));
+        },
+        { channel: channelKey(channel) },
+      ),
     channelRegained: (channel) =>
       guarded(() => release(store, channelKey(channel), channel, now()), { channel: channelKey(channel) }),
     communityLost: (ref) =>
@@ -101,12 +109,14 @@ function reasonOf({ platform }: Community, reason: string): string {
   return `${platform.charAt(0).toUpperCase()}${platform.slice(1)}: ${reason}`;
 }
 
-async function hold(store: Store, channel: string, pauseReason: string): Promise<void> {
-  await store.transaction(async (inside) => {
+/** Whether it was not held before. */
+async function hold(store: Store, channel: string, pauseReason: string): Promise<boolean> {
+  return store.transaction(async (inside) => {
     const schedule = await inside.schedules.get(channel);
-    if (schedule?.nextAt === undefined) return;
+    if (schedule?.nextAt === undefined) return false;
     const { nextAt, nextSlot, pausedUntil, ...rest } = schedule;
     await inside.schedules.put({ ...rest, pauseReason });
+    return true;
   });
 }
 

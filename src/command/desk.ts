@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HeldNotice } from '../channels/held-notice.ts';
 import { createPresence } from '../channels/presence.ts';
 import { textMessage, withCode } from '../message/build.ts';
 import type { Message } from '../message/message.ts';
@@ -38,6 +39,8 @@ export interface DeskConfig {
   readonly now: () => number;
   /** Told of each paper whose votes may have changed in a community. */
   readonly onVotes?: (community: string, paperId: string) => void;
+  /** Told of each channel whose digests are held for a reason that somebody can mend. */
+  readonly onHeld?: HeldNotice;
 }
 
 /** What `answer` did, for callers such as `paperboy say` that end with it. */
@@ -145,7 +148,7 @@ export function createDesk(config: DeskConfig): Desk {
   }
 
   return {
-    ...createPresence({ store, log, now, onVotes }),
+    ...createPresence({ store, log, now, onVotes, ...(config.onHeld && { onHeld: config.onHeld }) }),
     answer,
     async command(invocation, responder) {
       await answer(invocation, responder);

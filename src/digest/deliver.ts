@@ -1,3 +1,4 @@
+import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
 import type { PlatformAdapter } from '../platform/platform.ts';
 import type { Step } from '../store/digest-store.ts';
@@ -20,6 +21,8 @@ export interface DeliveryConfig {
   readonly sleep: Sleep;
   /** From 0 up to 1. */
   readonly random: () => number;
+  /** Told of each channel that a failed post paused. */
+  readonly onHeld?: HeldNotice;
 }
 
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;

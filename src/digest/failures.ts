@@ -17,7 +17,8 @@ export interface Failures {
 
 const DEFAULT_WAIT = 30_000;
 
-export function createFailures({ store, adapter, owner, log, now, random }: StepRunnerConfig): Failures {
+export function createFailures(config: StepRunnerConfig): Failures {
+  const { store, adapter, owner, log, now, random, onHeld } = config;
   const contextOf = (step: Step) => ({ platform: adapter.platform, channel: step.channel, key: step.key });
 
   /** Half as long again as it has been tried so far, so that waits grow; jitter keeps channels apart. */
@@ -29,7 +30,7 @@ export function createFailures({ store, adapter, owner, log, now, random }: Step
   /** What may have landed before is `uncertain`; all else that was not sent comes after a resume. */
   async function pause(step: Step, error: AdapterError, mayBeThere: boolean): Promise<void> {
     log.error({ ...contextOf(step), error: error.message }, 'channel paused: it cannot be posted in');
-    await store.transaction(async (inside) => {
+    const isNew = await store.transaction(async (inside) => {
       if (mayBeThere) await inside.ledger.end(step.key, 'uncertain', error.message, now());
       const schedule = await inside.schedules.get(step.channel);
       if (schedule) {
@@ -37,7 +38,9 @@ export function createFailures({ store, adapter, owner, log, now, random }: Step
         await inside.schedules.put({ ...rest, pauseReason: error.message });
       }
       await inside.ledger.releaseAll(step.channel, error.message);
+      return schedule?.nextAt !== undefined;
     });
+    if (isNew) await onHeld?.(step.channel, error.message);
   }
 
   async function refuse(step: Step, digest: Digest, error: AdapterError): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import { forgetLost } from '../channels/forget-lost.ts';
+import { createHeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
 import type { PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
@@ -19,6 +20,7 @@ export function runClockwork(store: Store, adapters: readonly PlatformAdapter[],
   const delivery = createDelivery({
     ...{ store, adapters, log, now: Date.now, random: Math.random },
     owner: randomUUID(),
+    onHeld: createHeldNotice({ store, adapters, log, now: Date.now }),
     elapsed: () => performance.now(),
     sleep,
   });

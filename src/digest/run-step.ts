@@ -1,3 +1,4 @@
+import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
 import type { Message } from '../message/message.ts';
 import { AdapterError } from '../platform/adapter-error.ts';
@@ -18,6 +19,8 @@ export interface StepRunnerConfig {
   readonly now: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
+  /** Told of each channel that a failed post paused. */
+  readonly onHeld?: HeldNotice;
 }
 
 export interface StepRunner {

@@ -113,8 +113,11 @@ export interface Inbound {
   reaction(reaction: Reaction): Promise<void>;
   /** Replaces what is known of a message's reactions. */
   reactionState(state: ReactionState): Promise<void>;
-  /** Paperboy can no longer post in a channel: its digests are held. The reason, such as `archived`, is shown. */
-  channelLost(channel: ChannelRef, reason: string): Promise<void>;
+  /**
+   * Paperboy can no longer post in a channel: its digests are held. The reason, such as `archived`, is shown; where it
+   * is `mendable`, whoever subscribed is told.
+   */
+  channelLost(channel: ChannelRef, reason: string, how?: { readonly mendable: boolean }): Promise<void>;
   /** Paperboy can post there again: digests that `channelLost` or a failed post held come again. */
   channelRegained(channel: ChannelRef): Promise<void>;
   /** A workspace or server removed Paperboy: its digests are held, and it is forgotten after a grace period. */
@@ -180,6 +183,11 @@ export interface PlatformAdapter {
   openThread?(channel: ChannelRef, messageId: string, name: string): Promise<string>;
   /** Replaces a posted message, keeping its reactions and, where it was posted with one, its key. */
   edit(channel: ChannelRef, messageId: string, message: Message, options?: EditOptions): Promise<void>;
+  /**
+   * Writes to a person in private about a channel, with the way there. A platform where that cannot be done has no such
+   * method.
+   */
+  tell?(channel: ChannelRef, personId: string, message: Message): Promise<void>;
   /** Finishes what is being sent, then disconnects. */
   stop(): Promise<void>;
 }

@@ -4,9 +4,10 @@ import { UserError } from '../command/user-error.ts';
 import { POSTGRES } from './engines.ts';
 import { createCacheAdapter } from './keyv-adapter.ts';
 import { createKyselyStore } from './kysely-store.ts';
-import { migrate } from './migrate.ts';
+import { type MigrationTarget, migrate } from './migrate.ts';
 import { POSTGRES_TYPES } from './migrations/column-types.ts';
 import type { OpenedStore } from './opened-store.ts';
+import { codeOf } from './postgres-error.ts';
 
 export interface PostgresConfig {
   /** `postgres://user:password@host:port/database`. */
@@ -32,16 +33,32 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
   });
   // Without a listener a connection that breaks ends the process.
   pool.on('error', onBroken);
+  pool.on('connect', (client) => void client.on('error', onBroken));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const name = nameOf(url);
   try {
-    await migrate({ db, types: POSTGRES_TYPES, name });
+    await migrateAmongOthers({ db, types: POSTGRES_TYPES, name });
   } catch (error) {
     await db.destroy();
     throw asUserError(error, name);
   }
   const { store, session } = createKyselyStore(db, POSTGRES);
   return { store, openCache: () => createCacheAdapter({ session, now }) };
+}
+
+/** Who makes the same table at the same moment: one succeeds, and the others find it at their next try. */
+const MADE_MEANWHILE = /^(?:23505|42P07|42710|40P01)$/;
+const MOST_TRIES = 10;
+
+async function migrateAmongOthers(target: MigrationTarget): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await migrate(target);
+      return;
+    } catch (error) {
+      if (tries === MOST_TRIES || !MADE_MEANWHILE.test(codeOf(error))) throw error;
+    }
+  }
 }
 
 /** Host and database, without the password. */
@@ -52,8 +69,7 @@ function nameOf(url: string): string {
 
 function asUserError(error: unknown, name: string): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const trouble = TROUBLES.find(([pattern]) => pattern.test(code || error.message));
+  const trouble = TROUBLES.find(([pattern]) => pattern.test(codeOf(error) || error.message));
   return trouble ? new UserError(`The database ${name} ${trouble[1]}`, { cause: error }) : error;
 }
 

@@ -26,10 +26,12 @@ export function createPaperStore(session: Session): PaperStore {
 
     put: (paper) =>
       atomically(async (inside) => {
+        // First: it keeps others that put papers waiting until this is done, and so search keys apart.
+        const revision = await nextRevision(inside, 'catalog');
         const { key, old } = await searchKeyFor(inside, paper.id, newestOn(paper));
         if (old !== undefined && old !== key) await searchText.forget(inside, old);
         await searchText.keep(inside, key, paper);
-        const row = paperRow(paper, await nextRevision(inside, 'catalog'), key);
+        const row = paperRow(paper, revision, key);
         await inside.deleteFrom('paperAliases').where('id', '=', paper.id).execute();
         await inside
           .insertInto('papers')

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { KyselyPlugin } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
+import type { KyselyPlugin, TransactionBuilder } from 'kysely';
 import type { ClaimWork } from './claim-work.ts';
-import type { Database } from './schema.ts';
+import type { Database, Schema } from './schema.ts';
 import type { SearchText } from './search-text.ts';
 
 /** What a part of the store runs its queries on: the whole database, or one open transaction. */
@@ -14,7 +15,14 @@ export interface Session {
 }
 
 /** What each engine does in its own way. */
-export type Engine = Pick<Session, 'claimWork' | 'searchText'>;
+export interface Engine extends Pick<Session, 'claimWork' | 'searchText'> {
+  /** How transactions that read and then write keep out of each other's way; absent where they never run at once. */
+  readonly conflicts?: {
+    readonly isolation: 'serializable';
+    /** Whether it failed because of another one, and is run again. */
+    isOne(error: unknown): boolean;
+  };
+}
 
 export interface Sessions {
   /** For everything outside of transactions. */
@@ -27,7 +35,7 @@ export interface Sessions {
  * Keeps callers out of each other's transactions. Kysely makes all others wait while one is open, so work in a
  * transaction that used the root session would wait for itself; it is told so instead.
  */
-export function createSessions(db: Database, { claimWork, searchText }: Engine): Sessions {
+export function createSessions(db: Database, { claimWork, searchText, conflicts }: Engine): Sessions {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const refuseFromInside = () => {
     if (!inside.getStore()?.open) return;
@@ -47,25 +55,45 @@ export function createSessions(db: Database, { claimWork, searchText }: Engine):
     },
     async transaction(work) {
       refuseFromInside();
-      return db.transaction().execute(async (transaction) => {
-        const state = { open: true };
-        const guarded = transaction.withPlugin(
-          beforeEachQuery(() => {
-            if (!state.open)
-              throw new Error('This transaction has ended: wait for all of its work inside of it');
-          }),
-        );
+      const begin = () =>
+        conflicts ? db.transaction().setIsolationLevel(conflicts.isolation) : db.transaction();
+      for (let tries = 1; ; tries += 1) {
         try {
-          return await inside.run(state, () =>
-            work({ db: guarded, claimWork, searchText, atomically: async (steps) => steps(guarded) }),
-          );
-        } finally {
-          state.open = false;
+          return await once(begin(), work);
+        } catch (error) {
+          if (!conflicts?.isOne(error) || tries === MOST_TRIES) throw error;
+          await setTimeout(Math.random() * LONGEST_PAUSE);
         }
-      });
+      }
     },
   };
+
+  async function once<T>(
+    begin: TransactionBuilder<Schema>,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    return begin.execute(async (transaction) => {
+      const state = { open: true };
+      const guarded = transaction.withPlugin(
+        beforeEachQuery(() => {
+          if (!state.open)
+            throw new Error('This transaction has ended: wait for all of its work inside of it');
+        }),
+      );
+      try {
+        return await inside.run(state, () =>
+          work({ db: guarded, claimWork, searchText, atomically: async (steps) => steps(guarded) }),
+        );
+      } finally {
+        state.open = false;
+      }
+    });
+  }
 }
+
+/** A transaction that others are in the way of is run again so often, after up to so many milliseconds. */
+const MOST_TRIES = 60;
+const LONGEST_PAUSE = 30;
 
 /** Kysely hands every query to its plugins in the caller's own context, before it waits for the connection. */
 function beforeEachQuery(check: () => void): KyselyPlugin {

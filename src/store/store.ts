@@ -21,7 +21,10 @@ export interface Store {
   readonly events: EventStore;
   readonly communities: CommunityStore;
   readonly installations: InstallationStore;
-  /** Runs `work` in one writing transaction: all of it is kept, or, where `work` rejects, nothing. Does not nest. */
+  /**
+   * Runs `work` in one writing transaction: all of it is kept, or, where `work` rejects, nothing. It reads what others
+   * wrote before it, and is run again where another one was in its way. Does not nest.
+   */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -91,22 +94,22 @@ export interface SourceState {
   readonly lastSuccessAt?: number;
   readonly lastError?: string;
   readonly lastErrorAt?: number;
-}
-
-export interface SourceStore {
   /** What was odd about the last good fetch. */
   readonly note?: string;
   /** When it is asked again. */
   readonly nextAt?: number;
+}
+
+export interface SourceStore {
   succeeded(name: string, at: number, note?: string): Promise<void>;
   failed(name: string, at: number, error: string): Promise<void>;
-  all(): Promise<SourceState[]>;
-  /** Whether a source other than these has ever succeeded. */
-  anySucceeded(except: readonly string[]): Promise<boolean>;
   /** Records when the source is asked next. */
   plan(name: string, nextAt: number): Promise<void>;
   /** The newest edition that the source listed. */
   newestEdition(name: string): Promise<string | undefined>;
+  all(): Promise<SourceState[]>;
+  /** Whether a source other than these has ever succeeded. */
+  anySucceeded(except: readonly string[]): Promise<boolean>;
 }
 
 export interface Channel extends ChannelRef {

@@ -1,3 +1,4 @@
+import type { HeldNotice } from '../../src/channels/held-notice.ts';
 import { createClockwork } from '../../src/digest/clockwork.ts';
 import { createDelivery } from '../../src/digest/deliver.ts';
 import { newStepKey } from '../../src/digest/step-keys.ts';
@@ -17,11 +18,12 @@ export interface DueDigest {
   /** What the channel follows, and what both titles hold. */
   readonly words: string;
   readonly layout?: Layout;
+  readonly onHeld?: HeldNotice;
 }
 
 /** Posts a digest of two papers, `First … paper` and `Second … paper`, that is due now. */
 export async function runDueDigest(due: DueDigest): Promise<void> {
-  const { store, clock, channel, words, layout = 'thread' } = due;
+  const { store, clock, channel, words, layout = 'thread', onHeld } = due;
   const { now, sleep, underWay } = clock;
   const { post, find } = due.adapter;
   const adapter: PlatformAdapter = {
@@ -37,6 +39,7 @@ export async function runDueDigest(due: DueDigest): Promise<void> {
     ...{ store, adapters: [adapter], owner: 'one', log, now, sleep },
     elapsed: now,
     random: () => 0.5,
+    ...(onHeld && { onHeld }),
   });
   const platforms = [adapter.platform];
   const clockwork = createClockwork({ store, platforms, delivery, log, now, newKey: newStepKey });

@@ -5,7 +5,7 @@ import { loadSample } from '../../src/sources/load-files.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 
-const SAMPLE_FILE = join(import.meta.dirname, '../../samples/daily-papers-sample.txt');
+export const SAMPLE_FILE = join(import.meta.dirname, '../../samples/daily-papers-sample.txt');
 
 /** The core as the program puts it together, with the sample's papers in memory. */
 export interface RealCore {

@@ -26,7 +26,7 @@ export interface TestInbound extends Inbound {
   readonly reactions: Mailbox<Reaction>;
   readonly states: Mailbox<ReactionState>;
   /** Channels and communities that were lost and regained. */
-  readonly presence: Mailbox<{ lost?: string; regained?: string; reason?: string }>;
+  readonly presence: Mailbox<{ lost?: string; regained?: string; reason?: string; mendable?: boolean }>;
   readonly typed: Mailbox<Typing>;
   suggestions: readonly Suggestion[];
   /** The channels that follow something. */
@@ -69,7 +69,8 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
     async reactionState(state) {
       inbound.states.put(state);
     },
-    channelLost: async (channel, reason) => inbound.presence.put({ lost: channel.id, reason }),
+    channelLost: async (channel, reason, { mendable } = { mendable: false }) =>
+      inbound.presence.put({ lost: channel.id, reason, ...(mendable && { mendable }) }),
     channelRegained: async (channel) => inbound.presence.put({ regained: channel.id }),
     communityLost: async ({ community }) => inbound.presence.put({ lost: community }),
     communityRegained: async ({ community }) => inbound.presence.put({ regained: community }),

@@ -15,17 +15,20 @@ let presence: Presence;
 let now: number;
 const logged: unknown[] = [];
 const changed: string[] = [];
+const noticed: string[] = [];
 
 beforeEach(async () => {
   now = START;
   logged.length = 0;
   changed.length = 0;
+  noticed.length = 0;
   store = await openSqliteStore({ file: ':memory:' });
   presence = createPresence({
     store,
     log: { error: (context) => void logged.push(context) },
     now: () => now,
     onVotes: (community, paperId) => void changed.push(`${community} ${paperId}`),
+    onHeld: async (channel, reason) => void noticed.push(`${channel} ${reason}`),
   });
   for (const channel of [ONE, TWO]) {
     await store.channels.put(channel, 'UTC');
@@ -157,4 +160,12 @@ test('an adapter can ask which channels follow something', async () => {
   await store.schedules.put({ ...scheduleOf('discord/5/7'), platform: 'discord' });
   expect(await presence.heldChannels({ platform: 'slack' })).toEqual([ONE, TWO]);
   expect(await presence.heldChannels({ platform: 'slack', community: 'T2' })).toEqual([TWO]);
+});
+
+test('only what somebody can mend is told, and once', async () => {
+  await presence.channelLost(ONE, 'the channel is deleted');
+  expect(noticed).toEqual([]);
+  await presence.channelLost(TWO, 'I was muted', { mendable: true });
+  await presence.channelLost(TWO, 'I was muted', { mendable: true });
+  expect(noticed).toEqual(['slack/T2/C1 Slack: I was muted']);
 });

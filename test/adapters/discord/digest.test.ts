@@ -15,6 +15,7 @@ let peers: DiscordPeers;
 let adapter: PlatformAdapter;
 let store: Store;
 let clock: PatientClock;
+const held: unknown[] = [];
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const POST = /^POST \/channels\/\d+\/messages$/;
 
@@ -26,6 +27,7 @@ afterAll(() => peers?.stop());
 beforeEach(async () => {
   peers.forget();
   clock = createPatientClock();
+  held.length = 0;
   store = await openSqliteStore({ file: ':memory:' });
   adapter = createDiscordAdapter({ ...peers.config, posts: store.posts, log, commands });
   await adapter.start(createTestInbound(LIST));
@@ -39,7 +41,10 @@ afterEach(async () => {
 const channel = () => `discord/${peers.guild}/${peers.channels.papers}`;
 
 const runDigest = (words: string, layout?: Layout) =>
-  runDueDigest({ store, adapter, clock, channel: channel(), words, ...(layout && { layout }) });
+  runDueDigest({
+    ...{ store, adapter, clock, channel: channel(), words, ...(layout && { layout }) },
+    onHeld: async (channel, reason) => void held.push([channel, reason]),
+  });
 
 async function lists(words: string) {
   const messages = await peers.messages();
@@ -97,11 +102,12 @@ test('where no thread can be opened, the list stands alone', async () => {
   expect((await store.schedules.get(channel()))?.nextAt).toBeGreaterThan(clock.now());
 });
 
-test('a channel in which Paperboy may not post is paused with what Discord said', async () => {
+test('a channel in which Paperboy may not post is paused with what Discord said, which is told', async () => {
   peers.answerOnce(POST, { status: 403, body: { code: 50013, message: 'Missing Permissions' } });
   await runDigest('delta');
   const schedule = await store.schedules.get(channel());
   expect(schedule).toMatchObject({ pauseReason: 'Discord: 50013 Missing Permissions' });
   expect(schedule?.nextAt).toBeUndefined();
+  expect(held).toEqual([[channel(), 'Discord: 50013 Missing Permissions']]);
   expect(await lists('delta')).toEqual([]);
 });

@@ -264,6 +264,15 @@ test('a token that Discord does not take ends the start', async () => {
   await expect(wrong.start(inbound)).rejects.toMatchObject({ kind: 'permanent' });
 });
 
+test('a person is told in private about a channel, with the way there', async () => {
+  peers.answerOnce(/^POST \/users\/@me\/channels$/, { status: 200, body: { id: peers.channels.direct } });
+  await adapter.tell?.(channelOf(peers.channels.papers), peers.ada, WORDS);
+  expect((await call(/^POST \/users/)).body).toEqual({ recipient_id: peers.ada });
+  const text = JSON.stringify((await peers.messages(peers.channels.direct)).at(-1)?.components);
+  expect(text).toContain('Just words');
+  expect(text).toContain(`https://discord.com/channels/${peers.guild}/${peers.channels.papers}`);
+});
+
 test('stopping waits for the answer under way', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   inbound.gate = promise;

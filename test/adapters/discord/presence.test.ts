@@ -92,7 +92,8 @@ test('where a role is taken what it needs, channels are held with the reason unt
   everyone(1n << 10n);
   expect(await inbound.presence.take()).toEqual({
     lost: papers,
-    reason: 'I lack the permissions that I need there: Send Messages',
+    reason: 'I lack permissions there: Send Messages. Edit Channel → Permissions adds them',
+    mendable: true,
   });
   everyone((1n << 10n) | (1n << 11n));
   expect(await inbound.presence.take()).toEqual({ regained: papers });

@@ -40,6 +40,15 @@ async function messages(thread?: string) {
   return found.messages ?? [];
 }
 
+test('a person is told in private about a channel, with the way there', async () => {
+  peers.answerOnce('chat.postMessage', { body: { ok: true, ts: '1.1', channel: 'D0ADA' } });
+  await adapter.tell?.(channelOf('C0PAPERS'), peers.ada.id, WORDS);
+  const { body } = await peers.call('chat.postMessage');
+  expect(body.channel).toBe(peers.ada.id);
+  expect(JSON.stringify(body.blocks)).toContain('Just words');
+  expect(JSON.stringify(body.blocks)).toContain(`app_redirect?team=${peers.team}&channel=C0PAPERS`);
+});
+
 test('a command is acknowledged before the core has done anything', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   inbound.gate = promise;

@@ -1,0 +1,109 @@
+import { parseFeed } from 'feedsmith';
+import type { Feed, FeedItem } from './feed-item.ts';
+
+type Parsed = ReturnType<typeof parseFeed>;
+type Of<Format extends Parsed['format']> = Extract<Parsed, { format: Format }>['feed'];
+type AtomEntry = NonNullable<Of<'atom'>['entries']>[number];
+type RssItem = NonNullable<Of<'rss'>['items']>[number];
+type RdfItem = NonNullable<Of<'rdf'>['items']>[number];
+type JsonItem = NonNullable<Of<'json'>['items']>[number];
+
+/** The closing tags with which whole XML feeds end. */
+const END = /<\/(?:[\w-]+:)?(?:feed|rss|rdf)\s*>\s*(?:<!--.*?-->\s*)*$/is;
+
+/** Reads RSS 0.9 to 2.0, RDF, Atom and JSON Feed; undefined for what is no feed, or one that was cut off. */
+export function readFeed(text: string): Feed | undefined {
+  const isJson = /^\s*\{/.test(text);
+  if (!isJson && !END.test(text.slice(-2000))) return undefined;
+  const parsed = parse(text);
+  switch (parsed?.format) {
+    case 'atom': {
+      const { entries = [], opensearch } = parsed.feed;
+      const total = opensearch?.totalResults;
+      return { items: entries.map(fromAtom), ...(total !== undefined && { total }) };
+    }
+    case 'rss':
+      return { items: (parsed.feed.items ?? []).map(fromRss) };
+    case 'rdf':
+      return { items: (parsed.feed.items ?? []).map(fromRdf) };
+    case 'json':
+      return { items: (parsed.feed.items ?? []).map(fromJson) };
+    case undefined:
+      return undefined;
+  }
+}
+
+function parse(text: string): Parsed | undefined {
+  try {
+    return parseFeed(text);
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function fromAtom(entry: AtomEntry): FeedItem {
+  const links = entry.links ?? [];
+  const page = links.find(({ rel = 'alternate' }) => rel === 'alternate') ?? links[0];
+  return {
+    title: entry.title?.value,
+    link: page?.href,
+    ids: present(entry.id, ...links.map(({ href }) => href), ...(entry.dc?.identifiers ?? [])),
+    text: entry.summary?.value ?? entry.content?.value,
+    authors: present(...(entry.authors ?? []).map(({ name }) => name), ...(entry.dc?.creators ?? [])),
+    date: firstText(entry.published, entry.dc?.dates?.[0], entry.updated),
+    categories: present(
+      entry.arxiv?.primaryCategory?.term,
+      ...(entry.categories ?? []).map(({ term }) => term),
+    ),
+    doi: entry.arxiv?.doi,
+  };
+}
+
+function fromRss(item: RssItem): FeedItem {
+  const { dc, prism } = item;
+  const people = (item.authors ?? []).map(({ name }) => name);
+  return {
+    title: item.title ?? dc?.titles?.[0],
+    link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+    ids: present(item.guid?.value, item.link, ...(dc?.identifiers ?? [])),
+    text: item.description ?? item.content?.encoded,
+    authors: dc?.creators?.length ? dc.creators : present(...people),
+    date: firstText(item.pubDate, dc?.dates?.[0], prism?.publicationDates?.[0]),
+    categories: present(...(item.categories ?? []).map(({ name }) => name)),
+    doi: prism?.doi,
+  };
+}
+
+function fromRdf(item: RdfItem): FeedItem {
+  const { dc } = item;
+  return {
+    title: item.title ?? dc?.titles?.[0],
+    link: item.link ?? item.rdf?.about,
+    ids: present(item.rdf?.about, item.link, ...(dc?.identifiers ?? [])),
+    text: item.description ?? dc?.descriptions?.[0] ?? item.content?.encoded,
+    authors: dc?.creators ?? [],
+    date: firstText(dc?.dates?.[0]),
+    categories: dc?.subjects ?? [],
+  };
+}
+
+function fromJson(item: JsonItem): FeedItem {
+  return {
+    title: item.title,
+    link: item.url ?? item.external_url,
+    ids: present(item.id, item.url, item.external_url),
+    text: item.summary ?? item.content_text ?? item.content_html,
+    authors: present(...(item.authors ?? []).map(({ name }) => name)),
+    date: firstText(item.date_published, item.date_modified),
+    categories: item.tags ?? [],
+  };
+}
+
+function present(...texts: readonly (string | undefined)[]): string[] {
+  return texts.filter((text) => text !== undefined && text.trim() !== '') as string[];
+}
+
+function firstText(...values: readonly unknown[]): string | undefined {
+  return values.find((value) => typeof value === 'string' && value.trim() !== '') as string | undefined;
+}
