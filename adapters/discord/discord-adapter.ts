@@ -16,6 +16,7 @@ import { openThread, postMessage, updateMessage } from './post.ts';
 import { register } from './register.ts';
 import { type RereadConfig, rereadReactions } from './reread-reactions.ts';
 import { restOptions } from './rest.ts';
+import { tellPerson } from './tell.ts';
 
 export interface DiscordAdapterConfig {
   readonly token: string;
@@ -114,6 +115,9 @@ export function createDiscordAdapter({
     },
     async edit(channel, messageId, message, { key } = {}) {
       await updateMessage(rest, whereIs(channel, messageId), message, key);
+    },
+    async tell(channel, personId, message) {
+      await tellPerson(rest, channel, personId, message);
     },
     async stop() {
       stopping.abort();

@@ -62,7 +62,10 @@ async function look({ client, inbound, log }: Listening, ref: ChannelRef): Promi
     if (!channel || !held) return;
     const lacking = keptFromPosting(channel, held);
     if (lacking.length === 0) await inbound.channelRegained(ref);
-    else await inbound.channelLost(ref, `I lack the permissions that I need there: ${lacking.join(', ')}`);
+    else {
+      const reason = `I lack permissions there: ${lacking.join(', ')}. Edit Channel → Permissions adds them`;
+      await inbound.channelLost(ref, reason, { mendable: true });
+    }
   } catch (error) {
     if (error instanceof DiscordAPIError && error.code === UNKNOWN_CHANNEL)
       return inbound.channelLost(ref, 'the channel is deleted');

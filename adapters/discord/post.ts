@@ -24,12 +24,16 @@ export async function postMessage(
   rest: REST,
   place: Place,
   message: Message,
-  key: string,
+  key?: string,
 ): Promise<PostedMessage[]> {
   const posted: PostedMessage[] = [];
-  for (const [at, { components, parts }] of renderMessage(message, { key }).entries()) {
+  for (const [at, { components, parts }] of renderMessage(
+    message,
+    key === undefined ? {} : { key },
+  ).entries()) {
     // Discord itself refuses to post the same nonce twice for some minutes.
-    const once = at === 0 && key.length <= LIMITS.nonce ? { nonce: key, enforce_nonce: true } : {};
+    const once =
+      at === 0 && key !== undefined && key.length <= LIMITS.nonce ? { nonce: key, enforce_nonce: true } : {};
     try {
       const body = { components, ...SILENT, ...once };
       const { id } = Created.parse(

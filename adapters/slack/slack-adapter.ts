@@ -80,6 +80,12 @@ export function createSlackAdapter(config: SlackAdapterConfig): SlackAdapter {
     async edit(channel, messageId, message, { key } = {}) {
       await updateMessage(await clientOf(channel.community), channel.id, messageId, message, key);
     },
+    async tell({ community, id }, personId, message) {
+      const link = `https://slack.com/app_redirect?team=${community}&channel=${id}`;
+      const parts = [...message.parts, { kind: 'text', text: [{ text: 'Open the channel', link }] } as const];
+      // What is posted to a person arrives in the app's own conversation with them.
+      await postMessage(await clientOf(community), { channel: personId }, { ...message, parts });
+    },
     port: () => http?.port(),
     async stop() {
       stopping.abort();
