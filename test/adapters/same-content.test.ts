@@ -22,9 +22,9 @@ const ASKED: readonly Asked[] = [
   { typed: 'today', name: 'today' },
   { typed: 'show 2', name: 'show', options: [{ name: 'paper', value: '2' }] },
   {
-    typed: 'search network AND learning',
+    typed: 'search physics-informed | energy',
     name: 'search',
-    options: [{ name: 'query', value: 'network AND learning' }],
+    options: [{ name: 'query', value: 'physics-informed | energy' }],
   },
   {
     typed: 'subscribe "physics-informed" -protein, title:energy',
@@ -184,5 +184,8 @@ function contentIn(component: unknown): string {
 function withoutMarkdown(content: string): string {
   return content
     .replace(/^(?:###|-#) /gm, '')
-    .replace(/\\([^\p{L}\p{N}\s])|\]\(<[^>]*>\)|[[*`\u200b]/gu, (_, escaped?: string) => escaped ?? '');
+    .replace(
+      /`([^`]*)`|\\([^\p{L}\p{N}\s])|\]\(<[^>]*>\)|[[*\u200b]/gu,
+      (_, code?: string, escaped?: string) => code ?? escaped ?? '',
+    );
 }
