@@ -21,7 +21,7 @@ export interface SearchResult {
   readonly looser: readonly Hit[];
 }
 
-export const MOST_HITS = 50;
+export const MOST_HITS = 30;
 /** With fewer hits than this, looser matches follow. */
 const FEW = 3;
 /** No answer shows more. */

@@ -7,8 +7,12 @@ export type Narrowing =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Narrowing[] }
   /** Words that follow each other in one of the fields. */
   | { readonly kind: 'row'; readonly words: readonly string[]; readonly in: readonly SearchField[] }
+  /** What fits `of` and does not fit `not`. */
+  | { readonly kind: 'but'; readonly of: Narrowing; readonly not: Narrowing }
   | { readonly kind: 'prefix'; readonly start: string; readonly in: readonly SearchField[] };
 
+/** Shorter words stand nearly everywhere: to look them up costs more than it narrows. */
+const TELLING = 4;
 /** More ways than this to read the hyphens of a phrase are not asked for one by one. */
 const MOST_READINGS = 16;
 
@@ -42,37 +46,45 @@ interface Word {
   readonly wildcard: boolean;
 }
 
+/**
+ * The phrase in a row, in one of the ways to read its own hyphens; or, where the paper's hyphens join words to one of
+ * its own, that one and the words that stand apart from its hyphens anywhere.
+ */
 function narrowPhrase(phrase: Phrase): Narrowing | undefined {
   const isName = phrase.places.includes('author');
   const fields = fieldsOf(phrase);
   const readings = readingsOf(phrase, isName);
   if (!readings) return undefined;
-  return { kind: 'any', of: readings.map((words) => narrowWords(words, fields)) };
-}
-
-/** A row of plain words; or, where the paper's own hyphens join some of them, all of them anywhere. */
-function narrowWords(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
-  const anywhere: Narrowing = { kind: 'all', of: words.map((word) => narrowWord(word, fields)) };
-  if (words.length === 1 || words.some(({ wildcard }) => wildcard)) return anywhere;
-  const texts = words.map(({ text }) => text);
-  const joined: Narrowing = {
-    kind: 'any',
-    of: texts.map((text) => ({ kind: 'row', words: [text], in: ['joined'] })),
-  };
+  const distinct = new Map(readings.flat().map((word) => [`${word.text} ${word.wildcard}`, word]));
+  const joined = [...distinct.values()].map((word) => narrowWord(word, ['joined'], []));
+  const apart = phrase.words
+    .filter((word, at) => !word.joined && !phrase.words[at - 1]?.joined && word.written.length >= TELLING)
+    .map(({ written, stem, wildcard }) => ({ text: isName || wildcard ? written : stem, wildcard }))
+    .map((word) => narrowWord(word, [...fields, 'joined']));
   return {
     kind: 'any',
     of: [
-      { kind: 'row', words: texts, in: fields },
-      { kind: 'all', of: [joined, anywhere] },
+      ...readings.map((words) => narrowRow(words, fields)),
+      { kind: 'all', of: [{ kind: 'any', of: joined }, ...apart] },
     ],
   };
 }
 
+function narrowRow(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
+  return words.some(({ wildcard }) => wildcard)
+    ? { kind: 'all', of: words.map((word) => narrowWord(word, fields)) }
+    : { kind: 'row', words: words.map(({ text }) => text), in: fields };
+}
+
 /** A word that begins so stands with its stem's letters or with its own, if they differ. */
-function narrowWord({ text, wildcard }: Word, fields: readonly SearchField[]): Narrowing {
+function narrowWord(
+  { text, wildcard }: Word,
+  fields: readonly SearchField[],
+  others: readonly SearchField[] = ['written'],
+): Narrowing {
   return wildcard
-    ? { kind: 'prefix', start: text, in: [...fields, 'joined', 'written'] }
-    : { kind: 'row', words: [text], in: [...fields, 'joined'] };
+    ? { kind: 'prefix', start: text, in: [...fields, ...others] }
+    : { kind: 'row', words: [text], in: fields };
 }
 
 function fieldsOf({ places }: Phrase): SearchField[] {
@@ -94,4 +106,34 @@ function readingsOf({ words }: Phrase, asWritten: boolean): Word[][] | undefined
     behind[from] = ways;
   }
   return behind[0];
+}
+
+/**
+ * The same in two parts that have no paper in common: those with the words in their titles, or by authors of these names,
+ * and all others. The first part is small, and what it holds comes first: so the second one need not be put in order
+ * where the first one fills the page.
+ */
+export function inTiers(narrowing: Narrowing): readonly Narrowing[] {
+  const titles = inTitles(narrowing);
+  return titles ? [titles, { kind: 'but', of: narrowing, not: titles }] : [narrowing];
+}
+
+function inTitles(narrowing: Narrowing): Narrowing | undefined {
+  switch (narrowing.kind) {
+    case 'row':
+    case 'prefix': {
+      const fields = narrowing.in.filter((field) => field === 'title' || field === 'authors');
+      return fields.length > 0 ? { ...narrowing, in: fields } : undefined;
+    }
+    case 'but':
+      return undefined;
+    case 'all': {
+      const members = narrowing.of.map(inTitles);
+      return members.every((member) => member !== undefined) ? { ...narrowing, of: members } : undefined;
+    }
+    case 'any': {
+      const members = narrowing.of.map(inTitles).filter((member) => member !== undefined);
+      return members.length > 0 ? { ...narrowing, of: members } : undefined;
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import type { Narrowing } from '../query/narrow.ts';
+import { inTiers, type Narrowing } from '../query/narrow.ts';
 import { newestFirst } from './newest-first.ts';
 import { newestOn, readPaper } from './paper-row.ts';
 import { firstKeyOf } from './search-key.ts';
@@ -24,16 +24,18 @@ export async function* candidates(
     return;
   }
   const from = since === '' ? 0 : firstKeyOf(since);
-  for (let offset = 0, limit = SMALLEST; ; limit = Math.min(LARGEST, limit * 2)) {
-    const keys = await searchText.find(db, narrowing, { order, from, limit, offset });
-    if (keys.length === 0) return;
-    const rows = await db.selectFrom('papers').selectAll().where('searchKey', 'in', keys).execute();
-    const byKey = new Map(rows.map((row) => [Number(row.searchKey), row]));
-    for (const key of keys) {
-      const row = byKey.get(key);
-      if (row && row.newestOn >= since) yield readPaper(row);
+  for (const tier of order === 'best' ? inTiers(narrowing) : [narrowing]) {
+    for (let offset = 0, limit = SMALLEST; ; limit = Math.min(LARGEST, limit * 2)) {
+      const keys = await searchText.find(db, tier, { order, from, limit, offset });
+      if (keys.length === 0) break;
+      const rows = await db.selectFrom('papers').selectAll().where('searchKey', 'in', keys).execute();
+      const byKey = new Map(rows.map((row) => [Number(row.searchKey), row]));
+      for (const key of keys) {
+        const row = byKey.get(key);
+        if (row && row.newestOn >= since) yield readPaper(row);
+      }
+      if (keys.length < limit) break;
+      offset += keys.length;
     }
-    if (keys.length < limit) return;
-    offset += keys.length;
   }
 }

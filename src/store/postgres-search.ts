@@ -78,6 +78,8 @@ function queryOf(narrowing: Narrowing): string {
         narrowing.in,
         (sign, weights) => `${quoted(sign + narrowing.start)}:*${weights.slice(1)}`,
       );
+    case 'but':
+      return `(${queryOf(narrowing.of)} & !${queryOf(narrowing.not)})`;
     case 'any':
     case 'all':
       return `(${narrowing.of.map(queryOf).join(narrowing.kind === 'any' ? ' | ' : ' & ')})`;
