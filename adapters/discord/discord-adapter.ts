@@ -96,7 +96,8 @@ export function createDiscordAdapter({
       });
       try {
         await Promise.all([ready(client), client.login(token)]);
-        await register(rest, client.application?.id ?? '', guildId, commands);
+        const applicationId = client.application?.id ?? '';
+        await register({ rest, applicationId, guildId, commands, log });
       } catch (error) {
         stopping.abort();
         await client.destroy();

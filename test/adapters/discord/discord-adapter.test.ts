@@ -45,7 +45,10 @@ test('/papers stands in the menu of the one server, else everywhere', async () =
   const other = createDiscordAdapter({ ...everywhere, posts: NO_POSTS, log, commands });
   await other.start(inbound);
   await other.stop();
-  await call(/^PUT \/applications\/\d+\/commands$/);
+  const { body: global } = await call(/^PUT \/applications\/\d+\/commands$/);
+  // For servers and for people who bring it along; on servers, in its direct messages and in all others.
+  expect(global).toMatchObject([{ integration_types: [0, 1], contexts: [0, 1, 2] }]);
+  expect(body).not.toMatchObject([{ contexts: expect.anything() }]);
 });
 
 test('a command is acknowledged before the core has done anything', async () => {

@@ -109,5 +109,27 @@ test('the menu is registered again only where it changed', async () => {
   expect(await again([{ ...registered, id: '1', version: '2', dm_permission: true }])).toBe(0);
   expect(await again([{ ...registered, description: 'another one' }])).toBe(1);
   expect(await again([registered, registered])).toBe(1);
+  const subcommands = (registered?.options ?? []) as { options?: object[] }[];
+  const [first = {}, ...others] = subcommands;
+  const [option, ...more] = first.options ?? [];
+  const left = { ...first, options: [{ ...option, autocomplete: true, choices: [] }, ...more] };
+  expect(await again([{ ...registered, options: [left, ...others] }])).toBe(1);
   expect(await again([])).toBe(1);
+});
+
+test('an application that nobody may bring along has its menu on servers all the same', async () => {
+  peers.forget();
+  const put = /^PUT \/applications\/\d+\/commands$/;
+  peers.answerOnce(put, { status: 400, body: { code: 50035, message: 'Invalid Form Body' } });
+  const { guildId: _, ...everywhere } = peers.config;
+  const told: string[] = [];
+  const other = createDiscordAdapter({
+    ...{ ...everywhere, posts: NO_POSTS, commands },
+    log: { ...log, warn: (__, message) => void told.push(message) },
+  });
+  await other.start(inbound);
+  await other.stop();
+  await call(put);
+  expect((await call(put)).body).toMatchObject([{ integration_types: [0], contexts: [0, 1] }]);
+  expect(told).toHaveLength(1);
 });
