@@ -16,6 +16,7 @@ import { type DigestOptions, runDigest } from './cli/digest.ts';
 import { runMatch } from './cli/match.ts';
 import { runParse } from './cli/parse.ts';
 import { runProgram } from './cli/program.ts';
+import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
@@ -25,6 +26,7 @@ import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
 import { openSqlite } from './store/open-sqlite.ts';
 import type { OpenedStore } from './store/opened-store.ts';
 import type { Store } from './store/store.ts';
+import type { Transfer } from './store/transfer.ts';
 import { createRefresh, type Refresh } from './votes/refresh.ts';
 
 const SAMPLE_FILE = join(import.meta.dirname, '..', 'samples', 'daily-papers-sample.txt');
@@ -50,6 +52,10 @@ export async function main(args: readonly string[]): Promise<number> {
           { file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) },
           output,
         ),
+      exportAll: (file) =>
+        moveAll((transfer) => runExport(transfer, file && resolve(standing, file), process)),
+      importAll: (file) =>
+        moveAll((transfer) => runImport(transfer, file && resolve(standing, file), process)),
       slackManifest: async ({ url }) => {
         const { slackManifest } = await import('../adapters/slack/manifest.ts');
         output.write(`${JSON.stringify(slackManifest(url), null, 2)}\n`);
@@ -57,6 +63,7 @@ export async function main(args: readonly string[]): Promise<number> {
       },
       discordInvite: async ({ application }) => {
         const { inviteLink } = await import('../adapters/discord/invite.ts');
+        loadEnvironment();
         const token = process.env.DISCORD_TOKEN?.trim() || undefined;
         output.write(`${inviteLink({ applicationId: application, token })}\n`);
         return 0;
@@ -66,6 +73,11 @@ export async function main(args: readonly string[]): Promise<number> {
     },
     { out: (text) => process.stdout.write(text), error: (text) => process.stderr.write(text) },
   );
+}
+
+/** What `.env` sets, where it is not set already. */
+function loadEnvironment(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 /** A reader that has seen enough, such as `head`, closes the pipe: there is nobody left to answer. */
@@ -89,7 +101,7 @@ interface Core {
 }
 
 async function withCore(standing: string, work: (core: Core) => Promise<number>): Promise<number> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvironment();
   const config = readConfig(process.env);
   const sources = configuredSources(config.sources, [standing, process.cwd()]);
   const log = pino(
@@ -110,6 +122,18 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
     const onVotes = refresh.changed;
     const desk = createDesk({ store, commands, limits, timeZone, log, now, onVotes, onHeld });
     return await work({ config, store, desk, log, loaded, adapters, refresh });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Opens the configured database for nothing but its rows. */
+async function moveAll(work: (transfer: Transfer) => Promise<number>): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const { store, transfer } = await openDatabase(config, pino({ level: 'error' }, pino.destination(2)));
+  try {
+    return await work(transfer);
   } finally {
     await store.close();
   }
