@@ -10,7 +10,7 @@ import { sayOnce } from '../adapters/terminal/say.ts';
 import { terminalStyle } from '../adapters/terminal/style.ts';
 import { createTerminalAdapter } from '../adapters/terminal/terminal-adapter.ts';
 import { commands } from '../commands/index.ts';
-import { SAMPLE } from './catalog/ingest.ts';
+import { type Arrivals, SAMPLE } from './catalog/ingest.ts';
 import { createHeldNotice } from './channels/held-notice.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
 import { runMatch } from './cli/match.ts';
@@ -19,16 +19,28 @@ import { runProgram } from './cli/program.ts';
 import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
+import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { configuredSources } from './sources/configured.ts';
+import { createFetcher } from './sources/fetching/fetcher.ts';
+import { firstTroubles } from './sources/first-troubles.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
+import { createLookUp } from './sources/look-up.ts';
+import { openSources } from './sources/open-sources.ts';
+import { type RunningSources, runSources } from './sources/run-sources.ts';
+import type { Source } from './sources/source.ts';
+import { openKeyv } from './store/open-keyv.ts';
 import { openSqlite } from './store/open-sqlite.ts';
 import type { OpenedStore } from './store/opened-store.ts';
 import type { Store } from './store/store.ts';
 import type { Transfer } from './store/transfer.ts';
 import { createRefresh, type Refresh } from './votes/refresh.ts';
 
+/** So long a newcomer waits for the first papers, in milliseconds. */
+const FIRST_WAIT = 4_000;
+/** Who asks: a source can tell whom to write to. */
+const USER_AGENT = 'Paperboy (research papers for Slack and Discord)';
 const SAMPLE_FILE = join(import.meta.dirname, '..', 'samples', 'daily-papers-sample.txt');
 
 /** Runs the program; resolves to its exit code once it has ended. */
@@ -44,7 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
   return runProgram(
     args,
     {
-      start: () => withCore(standing, start),
+      start: () => withCore(standing, start, { asksOthers: true }),
       say: (line) => withCore(standing, (core) => say(core, line)),
       digest: (options) => withCore(standing, (core) => digest(core, options)),
       parse: (file, { json, date }) =>
@@ -95,23 +107,34 @@ interface Core {
   readonly desk: Desk;
   readonly log: Logger;
   readonly loaded: readonly Loaded[];
+  readonly sources: readonly Source[];
   /** Those that run; filled when they start. */
   readonly adapters: PlatformAdapter[];
   readonly refresh: Refresh;
 }
 
-async function withCore(standing: string, work: (core: Core) => Promise<number>): Promise<number> {
+/** `asksOthers`: whether a command may ask places on the network. */
+async function withCore(
+  standing: string,
+  work: (core: Core) => Promise<number>,
+  { asksOthers = false } = {},
+): Promise<number> {
   loadEnvironment();
   const config = readConfig(process.env);
-  const sources = configuredSources(config.sources, [standing, process.cwd()]);
+  const configured = configuredSources(config.sources, [standing, process.cwd()]);
   const log = pino(
     { level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') },
     pino.destination(2),
   );
-  const { store } = await openDatabase(config, log);
+  const opened = await openDatabase(config, log);
+  const { store } = opened;
   try {
     const now = Date.now;
-    const loaded = await loadFiles(store, sources, now());
+    const files = openKeyv(opened, 'files');
+    const fetcher = createFetcher({ userAgent: USER_AGENT, cache: openKeyv(opened, 'fetched') });
+    const sources = openSources(configured, { config: config.asking, fetcher, files });
+    const places = configured.filter((source) => source.kind === 'file');
+    const loaded = await loadFiles(store, places, now(), files);
     for (const { complaints } of loaded)
       for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
     if (!loaded.some(({ papers }) => papers > 0)) await loadSample(store, SAMPLE_FILE, now());
@@ -120,8 +143,11 @@ async function withCore(standing: string, work: (core: Core) => Promise<number>)
     const { limits, timeZone } = config;
     const onHeld = createHeldNotice({ store, adapters, log, now });
     const onVotes = refresh.changed;
-    const desk = createDesk({ store, commands, limits, timeZone, log, now, onVotes, onHeld });
-    return await work({ config, store, desk, log, loaded, adapters, refresh });
+    const lookUp = asksOthers ? createLookUp(store, { fetcher, ...config.asking.arxiv }, now) : undefined;
+    const desk = createDesk({
+      ...{ store, commands, limits, timeZone, log, now, onVotes, onHeld, lookUp },
+    });
+    return await work({ config, store, desk, log, loaded, sources, adapters, refresh });
   } finally {
     await store.close();
   }
@@ -153,19 +179,41 @@ async function openDatabase({ databaseUrl: url, dataFolder }: Config, log: Logge
 async function start(core: Core): Promise<number> {
   const ended = Promise.withResolvers<void>();
   const { adapters } = core;
+  const arrivals = createPercolation();
   adapters.push(...(await platformAdapters(core)));
-  if (adapters.length === 0) adapters.push(await terminalAdapter(core, ended.resolve));
+  const isTerminal = adapters.length === 0;
+  const fetching = await startFetching(core, isTerminal, arrivals);
+  if (isTerminal) adapters.push(await terminalAdapter(core, ended.resolve));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.resolve());
   for (const adapter of adapters) {
     await adapter.start(core.desk);
     core.log.info({ platform: adapter.platform }, 'started');
   }
-  const clockwork = hasPeople(adapters) ? runClockwork(core.store, adapters, core.log) : undefined;
+  const clockwork = hasPeople(adapters) ? runClockwork(core.store, adapters, core.log, arrivals) : undefined;
   await ended.promise;
+  await fetching?.stop();
   await clockwork?.stop();
   await core.refresh.settled();
   for (const adapter of adapters) await adapter.stop();
   return 0;
+}
+
+/** In the terminal the first papers ever are waited for a little; lines from a pipe are answered from what is held. */
+async function startFetching(
+  { store, sources, log }: Core,
+  isTerminal: boolean,
+  arrivals: Arrivals,
+): Promise<RunningSources | undefined> {
+  const isFirst = !(await store.sources.anySucceeded([SAMPLE]));
+  const isPipe = isTerminal && process.stdin.isTTY !== true;
+  if (sources.length === 0 || (isPipe && !isFirst)) return undefined;
+  const fetching = runSources({ store, sources, log, arrivals, isFirst });
+  if (!isFirst || !isTerminal) return fetching;
+  const given = new AbortController();
+  await Promise.race([fetching.begun, setTimeout(FIRST_WAIT, undefined, { signal: given.signal }).catch(() => {})]);
+  given.abort();
+  for (const trouble of await firstTroubles(store, sources)) process.stderr.write(`${trouble}\n`);
+  return fetching;
 }
 
 /** Lines from a pipe get their answers and nothing else. */

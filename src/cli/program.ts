@@ -10,6 +10,10 @@ export interface Actions {
   match(file: string, queries: readonly string[], options: { json: boolean }): Promise<number>;
   /** `url`: where Slack reaches Paperboy, for HTTP mode. */
   slackManifest(options: { url?: string }): Promise<number>;
+  /** To a file that is new, or to stdout. */
+  exportAll(file: string | undefined): Promise<number>;
+  /** From a file, or from stdin. */
+  importAll(file: string | undefined): Promise<number>;
   /** `application`: its id, where no token tells it. */
   discordInvite(options: { application?: string }): Promise<number>;
 }
@@ -71,6 +75,16 @@ export async function runProgram(
     .option('--dry-run', 'needed: digests are posted by start', false)
     .option('--channel <key>', 'one channel alone, such as slack/T1/C1')
     .action((options: { dryRun: boolean; channel?: string }) => run(() => actions.digest(options))());
+  program
+    .command('export')
+    .description('write everything as lines of JSON, to keep it or to move it to another database')
+    .argument('[file]', 'a file that is not there yet; stdout where none is named')
+    .action((file: string | undefined) => run(() => actions.exportAll(file))());
+  program
+    .command('import')
+    .description('take an export into an empty database')
+    .argument('[file]', 'stdin where none is named')
+    .action((file: string | undefined) => run(() => actions.importAll(file))());
   program
     .command('slack')
     .description('what an admin needs to install Paperboy on Slack')

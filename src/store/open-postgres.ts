@@ -8,6 +8,7 @@ import { type MigrationTarget, migrate } from './migrate.ts';
 import { POSTGRES_TYPES } from './migrations/column-types.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { codeOf } from './postgres-error.ts';
+import { createTransfer } from './transfer.ts';
 
 export interface PostgresConfig {
   /** `postgres://user:password@host:port/database`. */
@@ -43,7 +44,11 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
     throw asUserError(error, name);
   }
   const { store, session } = createKyselyStore(db, POSTGRES);
-  return { store, openCache: () => createCacheAdapter({ session, now }) };
+  return {
+    store,
+    openCache: () => createCacheAdapter({ session, now }),
+    transfer: createTransfer(db, POSTGRES.searchText, true),
+  };
 }
 
 /** Who makes the same table at the same moment: one succeeds, and the others find it at their next try. */

@@ -12,6 +12,7 @@ import { NodeSqliteDialect, PATIENCE, type Patience } from './node-sqlite.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { fileTrouble } from './sqlite-error.ts';
 import type { Store } from './store.ts';
+import { createTransfer } from './transfer.ts';
 
 /**
  * SQLite's own busy wait, in milliseconds. It blocks the event loop, so it only spans another process's usual
@@ -48,7 +49,11 @@ export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
     throw asUserError(error, file);
   }
   const { store, session } = createKyselyStore(db, SQLITE);
-  return { store, openCache: () => createCacheAdapter({ session, now }) };
+  return {
+    store,
+    openCache: () => createCacheAdapter({ session, now }),
+    transfer: createTransfer(db, SQLITE.searchText, false),
+  };
 }
 
 function makeFolder(file: string): void {

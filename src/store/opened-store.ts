@@ -1,5 +1,6 @@
 import type { CacheAdapter } from './keyv-adapter.ts';
 import type { Store } from './store.ts';
+import type { Transfer } from './transfer.ts';
 
 /** A store over either engine, with room for Keyv beside it. */
 export interface OpenedStore {
@@ -9,4 +10,5 @@ export interface OpenedStore {
    * each Keyv needs one of its own. The store's `close` closes them all.
    */
   openCache(): CacheAdapter;
+  readonly transfer: Transfer;
 }

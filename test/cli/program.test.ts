@@ -12,7 +12,17 @@ async function run(args: readonly string[], fail?: Error) {
       if (fail) throw fail;
       return 3;
     };
-  const names = ['start', 'say', 'parse', 'match', 'digest', 'slackManifest'];
+  const names = [
+    'start',
+    'say',
+    'parse',
+    'match',
+    'digest',
+    'slackManifest',
+    'discordInvite',
+    'exportAll',
+    'importAll',
+  ];
   const actions = Object.fromEntries(names.map((name) => [name, note(name)])) as unknown as Actions;
   let out = '';
   let error = '';
