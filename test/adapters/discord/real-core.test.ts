@@ -57,3 +57,28 @@ test('the button beside a row votes for it and shows the count', async () => {
 });
 
 const listed = () => core.store.posts.newestList(`${community()}/${peers.channels.papers}`, peers.ada);
+
+test('what is typed is completed with what the core holds, and a form subscribes', async () => {
+  const callback = /^POST .*callback/;
+  const answerTo = async (work: () => Promise<void>) => {
+    peers.forget();
+    peers.answerOnce(callback, { status: 200, body: {} });
+    await work();
+    return (await peers.calls.take(({ method, path }) => callback.test(`${method} ${path}`))).body;
+  };
+  const choices = async (command: string, option: string, typed: string) => {
+    const { data } = await answerTo(() => peers.type(command, option, typed));
+    return (data as { choices: { name: string; value: string }[] }).choices;
+  };
+  const [paper] = await choices('show', 'paper', '');
+  const title = (await core.store.papers.get(paper?.value ?? ''))?.title ?? '';
+  expect(title.startsWith(paper?.name.replace(/…$/, '') ?? '?')).toBe(true);
+  expect(await choices('schedule', 'zone', 'berl')).toEqual([
+    { name: 'Europe/Berlin', value: 'Europe/Berlin' },
+  ]);
+  const { data } = await answerTo(() => peers.command('subscribe'));
+  await peers.submit((data as { custom_id: string }).custom_id, 'query', 'kelp forest, tide*');
+  const channel = `${community()}/${peers.channels.papers}`;
+  await expect.poll(() => core.store.channels.subscriptions(channel)).toHaveLength(2);
+  expect(await choices('unsubscribe', 'which', 'tid')).toEqual([{ name: '#2 tide*', value: '2' }]);
+});

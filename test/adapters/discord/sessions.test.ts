@@ -68,6 +68,29 @@ test('what happened while the socket was broken is heard once and in order, and 
   expect(inbound.states.left).toEqual([]);
 });
 
+test('of several processes each looks after the servers and messages of its own shards', async () => {
+  const onShard = (shard: bigint) => String((2n * 119_209_289n + shard) << 22n);
+  const [elsewhere, gone] = [onShard(0n), onShard(1n)];
+  const asked = createTestInbound(LIST);
+  asked.held = [elsewhere, gone, GUILD].map((community) => ({ platform: 'discord', community, id: CHANNEL }));
+  const second = createDiscordAdapter({
+    ...{ ...discord.config, log, commands, sleep: async () => {} },
+    shards: { ids: [1], count: 2 },
+    posts: {
+      shownSince: async () => [
+        { channel: `discord/${elsewhere}/${CHANNEL}`, messageId: MESSAGE },
+        { channel: `discord/${GUILD}/${CHANNEL}`, messageId: MESSAGE },
+      ],
+    },
+  });
+  await second.start(asked);
+  expect((await asked.states.take()).channel.community).toBe(GUILD);
+  expect(await asked.presence.take()).toEqual({ regained: GUILD });
+  expect(await asked.presence.take()).toEqual({ lost: gone });
+  await second.stop();
+  expect([...asked.states.left, ...asked.presence.left]).toEqual([]);
+});
+
 test('where the session was lost, servers and reactions are looked at again', async () => {
   // A bot may identify every 5 seconds; those have passed.
   const real = Date.now;
