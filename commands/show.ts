@@ -6,6 +6,7 @@ import { heldPapers } from '../src/command/suggest.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { listMessage, ROWS_PER_PAGE, runButton, withCode } from '../src/message/build.ts';
 import { paperCard } from '../src/message/paper-parts.ts';
+import { arxivIdIn } from '../src/paper/identity.ts';
 import type { HeldPaper } from '../src/store/store.ts';
 import { displayLine } from '../src/text/display.ts';
 import { communityKey } from '../src/votes/voting.ts';
@@ -54,7 +55,8 @@ export const show = defineCommand({
   },
 });
 
-async function namedPapers({ store, channel, person }: Call, text: string): Promise<readonly HeldPaper[]> {
+async function namedPapers(call: Call, text: string): Promise<readonly HeldPaper[]> {
+  const { store, channel, person } = call;
   if (/^#?\d{1,3}$/.test(text)) {
     const number = Number(text.replace('#', ''));
     const rows = (await store.posts.newestList(channel.key, person.id))?.papers ?? [];
@@ -69,10 +71,24 @@ async function namedPapers({ store, channel, person }: Call, text: string): Prom
     );
   }
   const papers = await findPapers(store, text, ROWS_PER_PAGE);
-  if (papers.length === 0) {
-    throw new UserError(
-      `No paper held is ${quoted(text)}. Write its arXiv id, its link, words of its title in a row, or a number of the last list.`,
-    );
+  if (papers.length > 0) return papers;
+  const found = await lookedUp(call, text);
+  if (found) return [found];
+  throw new UserError(
+    `No paper held is ${quoted(text)}. Write its arXiv id, its link, words of its title in a row, or a number of the last list.`,
+  );
+}
+
+/** A paper that is not held, where the text is an arXiv id and arXiv may be asked. */
+async function lookedUp({ lookUp }: Call, text: string): Promise<HeldPaper | undefined> {
+  const id = arxivIdIn(text);
+  if (id === undefined || !lookUp) return undefined;
+  try {
+    const found = await lookUp(id);
+    if (found) return found;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`No paper held is ${quoted(text)}, and arXiv could not be asked. ${error.message}`);
   }
-  return papers;
+  throw new UserError(`Neither Paperboy nor arXiv has a paper ${quoted(id)}. Check the number.`);
 }

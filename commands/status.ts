@@ -1,3 +1,4 @@
+import { SAMPLE } from '../src/catalog/ingest.ts';
 import { sayNext, sayPause, sayTime, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { bold, textPart, withCode } from '../src/message/build.ts';
@@ -68,15 +69,36 @@ async function digestLines({ store, channel, timeZone, now }: Call): Promise<Tex
 }
 
 async function sourceLines({ store, timeZone }: Call): Promise<Text[]> {
-  const sources = await store.sources.all();
+  const sources = (await store.sources.all()).filter(({ name }) => name !== SAMPLE);
   if (sources.length === 0) return [[{ text: 'No source has delivered papers yet.' }]];
-  return sources.map((source) => [bold(`${source.name}: `), { text: sourceLine(source, timeZone) }]);
+  return sources.flatMap((source) => [
+    [bold(`${source.name}: `), { text: sourceLine(source, timeZone) }],
+    ...missedLine(source),
+  ]);
 }
 
-function sourceLine({ lastSuccessAt, lastError, lastErrorAt }: SourceState, timeZone: string): string {
+function sourceLine(source: SourceState, timeZone: string): string {
+  const { lastSuccessAt, lastError, lastErrorAt, note, nextAt } = source;
   const success = lastSuccessAt === undefined ? 'never read yet' : `read ${sayTime(lastSuccessAt, timeZone)}`;
+  const next = nextAt === undefined ? '' : ` Next try: ${sayTime(nextAt, timeZone)}.`;
   const failing = lastErrorAt !== undefined && lastErrorAt > (lastSuccessAt ?? Number.NEGATIVE_INFINITY);
-  return failing ? `${success}. Fails since then: ${lastError ?? 'for an unknown reason'}` : `${success}.`;
+  if (failing)
+    return `${success}. ${lastSuccessAt === undefined ? 'Fails' : 'Fails since then'}: ${ended(lastError ?? 'for an unknown reason')}${next}`;
+  return `${success}.${note === undefined ? '' : ` Noted: ${ended(note)}`}`;
+}
+
+/** Days that only a backfill brings. */
+function missedLine({ name, missedFrom, missedTo }: SourceState): Text[] {
+  if (missedFrom === undefined || missedTo === undefined) return [];
+  const days = `${dateLabel(missedFrom)} to ${dateLabel(missedTo)}`;
+  const command = `npm run -s paperboy -- backfill --from ${missedFrom} --to ${missedTo}`;
+  return [
+    [bold('Missed: '), ...withCode(`${name} was not read for ${days}. \`${command}\` brings those days.`)],
+  ];
+}
+
+function ended(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 async function troubleLines({ store, channel }: Call): Promise<Text[]> {

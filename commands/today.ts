@@ -4,6 +4,7 @@ import { type Answer, type Call, defineCommand } from '../src/command/command.ts
 import { pageOf } from '../src/command/paging.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { listMessage, textMessage, withCode } from '../src/message/build.ts';
+import type { Text } from '../src/message/message.ts';
 import { noneOf } from '../src/message/none-of.ts';
 import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
@@ -45,15 +46,25 @@ export const today = defineCommand({
         ],
         papers: rows,
         buttons,
-        ...(isSample(shown.map(({ paper }) => paper)) && { note: SAMPLE_NOTE }),
+        ...(isSample(edition) && { note: await sampleNote(call) }),
       }),
     };
   },
 });
 
-const SAMPLE_NOTE = withCode(
-  'This is the sample that comes with Paperboy. `PAPERBOY_SOURCES=file:PATH` shows a saved Daily Papers page or API answer instead.',
-);
+/** Why this is the sample, and how to see something else. */
+async function sampleNote({ store }: Call): Promise<Text> {
+  const failing = (await store.sources.all()).filter(({ lastError }) => lastError !== undefined);
+  const reasons = failing.map(({ name, lastError }) => `${name}: ${lastError}`);
+  return withCode(
+    [
+      'This is the sample that comes with Paperboy.',
+      reasons.length > 0 ? 'No source has delivered yet.' : 'Today’s papers come when `npm start` runs.',
+      ...reasons,
+      '`PAPERBOY_SOURCES=file:PATH` shows a saved Daily Papers page or API answer.',
+    ].join(' '),
+  );
+}
 
 async function editionDay({ store }: Call, date: string | undefined): Promise<string> {
   const newest = await store.papers.newestEdition();

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { UserError } from './command/user-error.ts';
 import { type DiscordConfig, DiscordEnvironment, discordConfigOf } from './discord-config.ts';
 import { readSlackConfig, type SlackConfig, SlackEnvironment } from './slack-config.ts';
+import { type SourcesConfig, SourcesEnvironment, sourcesConfigOf } from './sources-config.ts';
 
 /** Everything that whoever runs Paperboy can set, read once from the environment. */
 export interface Config {
   /** Where papers come from, as written; empty where not set. */
   readonly sources: readonly string[];
+  /** How those are asked. */
+  readonly asking: SourcesConfig;
   /** The folder of the embedded database. */
   readonly dataFolder: string;
   /** The PostgreSQL database; the embedded one where it is not given. */
@@ -46,6 +49,7 @@ const Environment = z.object({
       error: 'must be the address of a PostgreSQL database: postgres://user@host/name',
     })
     .optional(),
+  ...SourcesEnvironment,
   ...SlackEnvironment,
   ...DiscordEnvironment,
 });
@@ -75,6 +79,7 @@ function configOf(read: z.infer<typeof Environment>, slack: SlackConfig | undefi
     sources: read.PAPERBOY_SOURCES.split(',')
       .map((source) => source.trim())
       .filter(Boolean),
+    asking: sourcesConfigOf(read),
     dataFolder: read.PAPERBOY_DATA,
     timeZone: read.PAPERBOY_TIME_ZONE || Intl.DateTimeFormat().resolvedOptions().timeZone,
     limits: {

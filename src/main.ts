@@ -210,7 +210,10 @@ async function startFetching(
   const fetching = runSources({ store, sources, log, arrivals, isFirst });
   if (!isFirst || !isTerminal) return fetching;
   const given = new AbortController();
-  await Promise.race([fetching.begun, setTimeout(FIRST_WAIT, undefined, { signal: given.signal }).catch(() => {})]);
+  await Promise.race([
+    fetching.begun,
+    setTimeout(FIRST_WAIT, undefined, { signal: given.signal }).catch(() => {}),
+  ]);
   given.abort();
   for (const trouble of await firstTroubles(store, sources)) process.stderr.write(`${trouble}\n`);
   return fetching;

@@ -24,7 +24,5 @@ function whatIsShown({ read, missed, held, sample }: Shown): string {
       .map(({ path, papers }) => `${papers === 1 ? '1 paper' : `${papers} papers`} from ${path}`)
       .join(', ');
   const why = missed ? ', since none of PAPERBOY_SOURCES could be read' : '';
-  return sample
-    ? `the sample edition that comes with it${why}`
-    : `the ${held} papers that it holds from earlier${why}`;
+  return sample ? `the sample edition that comes with it${why}` : `the ${held} papers that it holds${why}`;
 }

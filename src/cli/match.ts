@@ -3,7 +3,7 @@ import { whyLines } from '../query/explain.ts';
 import { matches } from '../query/matcher.ts';
 import { parseQuery } from '../query/parser.ts';
 import { QueryError, type QueryProblem } from '../query/query-error.ts';
-import { readSaved } from '../sources/load-files.ts';
+import { readSaved } from '../sources/read-saved.ts';
 import { displayLine } from '../text/display.ts';
 import type { ParseOutput } from './parse.ts';
 import { safeJson } from './safe-json.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../command/user-error.ts';
-import { readSaved } from '../sources/load-files.ts';
+import { readSaved } from '../sources/read-saved.ts';
 import { withoutUnseen } from '../text/display.ts';
 import { dateLabel, isPlainDate } from '../time/plain-date.ts';
 import { paperTable } from './parse-table.ts';

@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts';
 import type { Person, Suggestion } from '../platform/platform.ts';
+import type { LookUp } from '../sources/look-up.ts';
 import type { Channel, Store } from '../store/store.ts';
 
 /** The kinds of value that an option can take. */
@@ -77,6 +78,8 @@ export interface Call {
   readonly limits: Limits;
   /** All commands, for help. */
   readonly commands: readonly Command[];
+  /** Fetches a paper that is not held; absent where nobody on the network may be asked. */
+  readonly lookUp?: LookUp | undefined;
 }
 
 /** Numbers that whoever runs Paperboy may change. */

@@ -14,6 +14,7 @@ import {
   type Typing,
 } from '../platform/platform.ts';
 import { QueryError } from '../query/query-error.ts';
+import type { LookUp } from '../sources/look-up.ts';
 import type { Channel, PostedPaper, Store } from '../store/store.ts';
 import { dayAt } from '../time/plain-date.ts';
 import { communityKey, countReaction, toggleVote } from '../votes/voting.ts';
@@ -41,6 +42,8 @@ export interface DeskConfig {
   readonly onVotes?: (community: string, paperId: string) => void;
   /** Told of each channel whose digests are held for a reason that somebody can mend. */
   readonly onHeld?: HeldNotice;
+  /** Fetches papers that are not held; absent where nobody on the network may be asked. */
+  readonly lookUp?: LookUp | undefined;
 }
 
 /** What `answer` did, for callers such as `paperboy say` that end with it. */
@@ -78,7 +81,7 @@ export function createDesk(config: DeskConfig): Desk {
     const values = readOptions(command, rest, today);
     if (command.needsPosting) await invocation.prepare?.();
     return command.run(
-      { channel, person, now: now(), today, timeZone: zone, store, limits, commands },
+      { channel, person, now: now(), today, timeZone: zone, store, limits, commands, lookUp: config.lookUp },
       values,
     );
   }

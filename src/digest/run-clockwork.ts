@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { schedule } from 'node-cron';
+import type { Arrivals } from '../catalog/ingest.ts';
 import { forgetLost } from '../channels/forget-lost.ts';
 import { createHeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
@@ -16,7 +17,12 @@ export interface RunningClockwork {
 }
 
 /** Runs digests on these platforms by the machine's clock: what is due now, and then each minute. */
-export function runClockwork(store: Store, adapters: readonly PlatformAdapter[], log: Log): RunningClockwork {
+export function runClockwork(
+  store: Store,
+  adapters: readonly PlatformAdapter[],
+  log: Log,
+  arrivals: Arrivals,
+): RunningClockwork {
   const delivery = createDelivery({
     ...{ store, adapters, log, now: Date.now, random: Math.random },
     owner: randomUUID(),
@@ -26,7 +32,7 @@ export function runClockwork(store: Store, adapters: readonly PlatformAdapter[],
   });
   const platforms = adapters.map(({ platform }) => platform);
   const clockwork = createClockwork({
-    ...{ store, platforms, delivery, log },
+    ...{ store, platforms, delivery, log, arrivals },
     now: Date.now,
     newKey: newStepKey,
   });

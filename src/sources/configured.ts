@@ -1,38 +1,112 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { nearest } from '../command/nearest.ts';
 import { UserError } from '../command/user-error.ts';
 
-/** A place that papers come from, as `PAPERBOY_SOURCES` names it. */
-export interface ConfiguredSource {
-  /** Its name in the catalog, such as `file:page.txt`. */
+/** A place that papers come from, as `PAPERBOY_SOURCES` names it. `name` is the one in the catalog and in `status`. */
+export type ConfiguredSource =
+  | (FilePlace & { readonly kind: 'file' })
+  | { readonly kind: 'huggingface'; readonly name: string }
+  | { readonly kind: 'arxiv'; readonly name: string; readonly categories: readonly string[] }
+  | { readonly kind: 'feed'; readonly name: string; readonly url: string };
+
+/** A saved page or API answer, or a folder of them. */
+export interface FilePlace {
+  /** Such as `file:page.txt`. */
   readonly name: string;
   readonly path: string;
 }
 
+/** Where papers come from unless something else is said. */
+export const DEFAULT_SOURCES: readonly string[] = ['huggingface'];
+
+/** An entry that names nothing to ask: the bundled sample alone is shown. */
+const SAMPLE_ALONE = 'sample';
+
 /**
- * The sources that a configuration names: `file:PATH` or a bare path, relative to the first of `folders` that has it.
+ * The sources that a configuration names: `huggingface`, `arxiv:cs.LG+stat.ML`, `feed:https://…`, `file:PATH` or a bare
+ * path, relative to the first of `folders` that has it. Without entries the default ones.
  *
- * @throws UserError naming every entry that is no file's path
+ * @throws UserError naming every entry that is none
  */
 export function configuredSources(
   entries: readonly string[],
   folders: readonly string[],
 ): ConfiguredSource[] {
-  const unknown = entries.filter(
-    (entry) => /^[a-z][a-z0-9+.-]{1,}:/i.test(entry) && !entry.startsWith('file:'),
-  );
-  if (unknown.length > 0) {
-    const names = unknown.map((entry) => `“${entry}”`).join(', ');
+  const read = (entries.length > 0 ? entries : DEFAULT_SOURCES)
+    .filter((entry) => entry !== SAMPLE_ALONE)
+    .map((entry) => readEntry(entry, folders));
+  const mistakes = read.filter((entry) => typeof entry === 'string');
+  if (mistakes.length > 0) {
     throw new UserError(
-      `PAPERBOY_SOURCES names ${names}, which this version cannot read. Write \`file:PATH\` or a path.`,
+      `PAPERBOY_SOURCES has ${mistakes.length === 1 ? 'a mistake' : 'mistakes'}:\n${mistakes.map((mistake) => `- ${mistake}`).join('\n')}\n${FORMS}`,
     );
   }
-  return entries.map((entry) => {
-    const path = entry.replace(/^file:(?:\/\/(?=\/))?/, '');
-    const places = folders.map((folder) => resolve(folder, path));
-    return {
-      name: `file:${basename(path)}`,
-      path: places.find((place) => existsSync(place)) ?? (places[0] as string),
-    };
-  });
+  const sources = read.filter((entry) => typeof entry !== 'string');
+  return [...new Map(sources.map((source) => [identityOf(source), source])).values()];
+}
+
+/** Two files of one name in different folders are two. */
+function identityOf(source: ConfiguredSource): string {
+  return source.kind === 'file' ? source.path : source.name;
+}
+
+/** The source, or what is wrong with the entry. */
+function readEntry(entry: string, folders: readonly string[]): ConfiguredSource | string {
+  if (entry === 'huggingface') return { kind: 'huggingface', name: entry };
+  const [, kind = 'file', rest = entry] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(entry) ?? [];
+  switch (kind.toLowerCase()) {
+    case 'arxiv':
+      return readArxiv(entry, rest);
+    case 'feed':
+      return readFeedEntry(entry, rest);
+    case 'http':
+    case 'https':
+      return `“${entry}” is an address. Is it a feed? Write \`feed:${entry}\`.`;
+    case 'file':
+      return readFile(entry, rest, folders);
+    default:
+      return `“${entry}” names nothing that papers can be read from.`;
+  }
+}
+
+const FORMS =
+  'Write `huggingface`, `arxiv:cs.LG+stat.ML`, `feed:https://…`, `file:PATH` or a path, with commas between.';
+const CATEGORY = /^[a-z-]+(?:\.[A-Za-z-]{2,})?$/;
+
+function readArxiv(entry: string, rest: string): ConfiguredSource | string {
+  const categories = rest.split('+').map((category) => category.trim());
+  const wrong = categories.filter((category) => !CATEGORY.test(category));
+  if (wrong.length > 0)
+    return `“${entry}” names no categories of arXiv, such as \`arxiv:cs.LG\` or \`arxiv:cs.LG+stat.ML\`.`;
+  return { kind: 'arxiv', name: `arxiv:${categories.join('+')}`, categories };
+}
+
+function readFeedEntry(entry: string, rest: string): ConfiguredSource | string {
+  const url = URL.parse(rest.trim());
+  if (!url || !/^https?:$/.test(url.protocol))
+    return `“${entry}” has no http or https address behind \`feed:\`, such as \`feed:https://lab.example/rss\`.`;
+  if (url.username || url.password)
+    return `The feed at ${url.host} has a name and password in its address, which \`status\` would show. Leave them out.`;
+  return { kind: 'feed', name: `feed:${shownAddress(url)}`, url: url.href };
+}
+
+/** The address as everybody may see it: values that look like secrets are left out. */
+function shownAddress(url: URL): string {
+  const shown = new URL(url);
+  for (const [name, value] of url.searchParams) {
+    if (/key|token|secret|pass|auth|sig/i.test(name) || value.length > 30) shown.searchParams.set(name, '…');
+  }
+  return decodeURI(shown.href);
+}
+
+function readFile(entry: string, rest: string, folders: readonly string[]): ConfiguredSource | string {
+  const path = rest.replace(/^\/\/(?=\/)/, '');
+  const places = folders.map((folder) => resolve(folder, path));
+  const place = places.find((candidate) => existsSync(candidate));
+  if (place === undefined && entry === rest && /^\w+$/.test(entry)) {
+    const meant = entry === 'arxiv' ? 'arxiv:cs.LG' : nearest(entry, ['huggingface', 'sample']);
+    if (meant !== undefined) return `“${entry}” is no file here. Did you mean \`${meant}\`?`;
+  }
+  return { kind: 'file', name: `file:${basename(path)}`, path: place ?? (places[0] as string) };
 }

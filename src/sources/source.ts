@@ -8,6 +8,18 @@ export interface Haul {
   readonly updatesOnly?: boolean;
   /** What was odd, in words that `status` shows. */
   readonly notes?: readonly string[];
+  /** The time of its counts, where that is not now: the day of a saved page. */
+  readonly countedAt?: number;
+  /** Read from a file: all of it is news on the day that it is read (DESIGN section 9). */
+  readonly isFile?: true;
+  /** Days that were listed since the last good fetch and lie too far back for this one. */
+  readonly missed?: Days;
+}
+
+/** From one day to another, both included. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What a source is told when it is asked for papers. */
@@ -19,7 +31,7 @@ export interface Asking {
   /** The newest edition that the source listed so far. */
   readonly newestEdition?: string | undefined;
   /** How often each request is sent; the fetcher's own number where not given. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,9 +41,13 @@ export interface Source {
   readonly name: string;
   /** Milliseconds from one fetch to the next. */
   readonly every: number;
-  /** What was listed since the last good fetch, and what may have changed since; the newest first. */
+  /** What was listed since the last good fetch, and what may have changed since. Taken in this order. */
   fetch(asking: Asking): AsyncIterable<Haul>;
-  /** What it listed on one day, for backfill. */
+  /** What it listed on one day, for backfill; absent where only the present can be had. */
   day?(date: string, asking: Asking): AsyncIterable<Haul>;
-  /** Whether papers without a day of their own are news the first time that the source is read. */
 }
+
+/** A fetch takes up again what was listed so many days before the last good one: lists grow, and counts move. */
+export const OVERLAP = 7;
+/** No fetch reaches further back. */
+export const FURTHEST = 60;

@@ -105,6 +105,8 @@ export interface SourceTable {
   lastErrorAt: number | null;
   note: string | null;
   nextAt: number | null;
+  missedFrom: string | null;
+  missedTo: string | null;
 }
 
 export interface ChannelTable {

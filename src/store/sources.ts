@@ -10,6 +10,8 @@ const sourceState = z.object({
   lastErrorAt: z.coerce.number().exactOptional(),
   note: z.string().exactOptional(),
   nextAt: z.coerce.number().exactOptional(),
+  missedFrom: z.string().exactOptional(),
+  missedTo: z.string().exactOptional(),
 });
 
 /** What became of each source's fetches. An error stays known after a success; the times tell which came last. */
@@ -51,6 +53,24 @@ export function createSourceStore({ db }: Session): SourceStore {
         .insertInto('sources')
         .values({ name, nextAt })
         .onConflict((conflict) => conflict.column('name').doUpdateSet({ nextAt }))
+        .execute();
+    },
+
+    async missed(name, days) {
+      const known = await db
+        .selectFrom('sources')
+        .select(['missedFrom', 'missedTo'])
+        .where('name', '=', name)
+        .executeTakeFirst();
+      const span = days && {
+        missedFrom: [days.from, known?.missedFrom ?? days.from].sort()[0] ?? null,
+        missedTo: [days.to, known?.missedTo ?? days.to].sort()[1] ?? null,
+      };
+      const set = span ?? { missedFrom: null, missedTo: null };
+      await db
+        .insertInto('sources')
+        .values({ name, ...set })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(set))
         .execute();
     },
 

@@ -98,6 +98,9 @@ export interface SourceState {
   readonly note?: string;
   /** When it is asked again. */
   readonly nextAt?: number;
+  /** The first and the last day that no fetch reached back to; both or neither. */
+  readonly missedFrom?: string;
+  readonly missedTo?: string;
 }
 
 export interface SourceStore {
@@ -105,6 +108,8 @@ export interface SourceStore {
   failed(name: string, at: number, error: string): Promise<void>;
   /** Records when the source is asked next. */
   plan(name: string, nextAt: number): Promise<void>;
+  /** Records days that no fetch reached back to, beside those known; without days, that none are missed any more. */
+  missed(name: string, days?: { readonly from: string; readonly to: string }): Promise<void>;
   /** The newest edition that the source listed. */
   newestEdition(name: string): Promise<string | undefined>;
   all(): Promise<SourceState[]>;

@@ -41,3 +41,8 @@ export function dateLabel(date: string): string {
     day: 'numeric',
   });
 }
+
+/** Whether a day is none of a weekend. */
+export function isWeekday(date: string): boolean {
+  return Temporal.PlainDate.from(date).dayOfWeek <= 5;
+}

@@ -98,5 +98,5 @@ test('status tells of the last and the next digest, and of sources that fail', a
   expect(text).toContain('Last digest: Nov 26, 2026, with one paper.');
   expect(text).toContain('Next digest: Nov 27, 2026, 09:00 (09:00 every day, Europe/Berlin time).');
   expect(text).toContain('file:page.txt: read Nov 25, 2026, 09:00.');
-  expect(text).toContain('file:gone.txt: never read yet. Fails since then: there is no such file');
+  expect(text).toContain('file:gone.txt: never read yet. Fails: there is no such file');
 });

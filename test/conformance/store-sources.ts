@@ -30,6 +30,16 @@ export function describeSources(open: OpenStore): void {
       expect(await store.sources.all()).toStrictEqual([{ name: 'arxiv', lastSuccessAt: 6, nextAt: 90 }]);
     });
 
+    test('each tells the days that no fetch reached back to, until they are had', async () => {
+      const store = await open();
+      const state = async () => (await store.sources.all())[0];
+      await store.sources.missed('a', { from: '2025-03-01', to: '2025-04-01' });
+      await store.sources.missed('a', { from: '2025-06-01', to: '2025-07-01' });
+      expect(await state()).toStrictEqual({ name: 'a', missedFrom: '2025-03-01', missedTo: '2025-07-01' });
+      await store.sources.missed('a');
+      expect(await state()).toStrictEqual({ name: 'a' });
+    });
+
     test('each tells its own newest edition', async () => {
       const store = await open();
       for (const [source, listedOn] of [

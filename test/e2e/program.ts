@@ -7,7 +7,9 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-const SECRET = /^(?:SLACK|DISCORD|PAPERBOY|DATABASE|INIT_CWD|NO_COLOR|FORCE)/;
+const SECRET = /^(?:SLACK|DISCORD|PAPERBOY|DATABASE|HF|ARXIV|INIT_CWD|NO_COLOR|FORCE)/;
+/** Nobody listens there: no test asks anything outside of this machine. */
+const NOWHERE = 'http://127.0.0.1:1';
 
 export interface Ended {
   readonly code: number | null;
@@ -31,7 +33,12 @@ export function home(): Home {
   const start: Home['start'] = (args, environment = {}) =>
     spawn(process.execPath, [join(ROOT, 'src/paperboy.js'), ...args], {
       cwd: ROOT,
-      env: { ...inherited, PAPERBOY_DATA: join(folder, 'data'), INIT_CWD: folder, ...environment },
+      env: {
+        ...inherited,
+        ...{ PAPERBOY_DATA: join(folder, 'data'), INIT_CWD: folder, PAPERBOY_SOURCES: 'sample' },
+        ...{ HF_ENDPOINT: NOWHERE, ARXIV_API_URL: NOWHERE, ARXIV_FEED_URL: NOWHERE },
+        ...environment,
+      },
     });
   return {
     folder,

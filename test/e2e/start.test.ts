@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { home } from './program.ts';
@@ -34,6 +34,35 @@ describe('npm start without any configuration', () => {
   });
 });
 
+describe('npm start with nothing but a network that is away', () => {
+  const DEFAULT = { PAPERBOY_SOURCES: '' };
+
+  test('shows the sample at once and says why', async () => {
+    const { run } = home();
+    const started = performance.now();
+    const { code, out: lines, err } = await run(['start'], DEFAULT, 'today\nstatus\n');
+    const out = lines.replaceAll(/\s+/g, ' ');
+    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(code).toBe(0);
+    expect(err).toContain('huggingface: 127.0.0.1:1 takes no connections. Paperboy goes on trying');
+    expect(out).toContain('Sample edition');
+    expect(out).toContain('No source has delivered yet. huggingface: 127.0.0.1:1 takes no');
+    expect(out).toMatch(
+      /huggingface: never read yet\. Fails: 127\.0\.0\.1:1 takes no connections\. Next try: /,
+    );
+  });
+
+  test('answers single commands from what is held, without asking anyone', async () => {
+    const { run } = home();
+    expect(await run(['say', 'today'], DEFAULT)).toMatchObject({ code: 0, err: '' });
+    const { code, err } = await run(['say', 'show 2401.00001'], DEFAULT);
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No paper held is “2401.00001”'),
+    });
+  });
+});
+
 describe('PAPERBOY_SOURCES', () => {
   test.each(['file:page.txt', 'page.txt'])('%s shows that file instead of the sample', async (source) => {
     const { folder, run } = home();
@@ -47,12 +76,23 @@ describe('PAPERBOY_SOURCES', () => {
   test('a file that cannot be read is named, and the others still load', async () => {
     const { folder, run } = home();
     writeFileSync(join(folder, 'page.txt'), PAGE);
-    const sources = { PAPERBOY_SOURCES: `missing.txt,page.txt,${folder}` };
-    const { code, out, err } = await run(['say', 'today'], sources);
+    const { code, out, err } = await run(['say', 'today'], { PAPERBOY_SOURCES: 'missing.txt,page.txt' });
     expect(code).toBe(0);
     expect(err).toContain(`${join(folder, 'missing.txt')} cannot be read: there is no such file.`);
-    expect(err).toContain(`${folder} cannot be read: it is a folder.`);
     expect(out).toContain('On Rivers');
+  });
+
+  test('a folder shows all that is in it, and names what cannot be read', async () => {
+    const { folder, run } = home();
+    mkdirSync(join(folder, 'pages'));
+    writeFileSync(join(folder, 'pages', 'page.txt'), PAGE);
+    writeFileSync(join(folder, 'pages', 'letter.txt'), 'Dear all');
+    const { out, err } = await run(['say', 'today'], { PAPERBOY_SOURCES: 'file:pages/' });
+    expect(out).toContain('On Rivers');
+    expect(err).toMatch(/letter\.txt/);
+    expect((await run(['say', 'status'], { PAPERBOY_SOURCES: 'file:pages/' })).out).toMatch(
+      /file:pages: read /,
+    );
   });
 
   test('where none can be read, the sample is shown', async () => {

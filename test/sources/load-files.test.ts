@@ -1,15 +1,18 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/command/user-error.ts';
-import { configuredSources } from '../../src/sources/configured.ts';
-import { loadFiles, loadSample, readSaved } from '../../src/sources/load-files.ts';
+import { configuredSources, type FilePlace } from '../../src/sources/configured.ts';
+import { loadFiles, loadSample } from '../../src/sources/load-files.ts';
+import { readSaved } from '../../src/sources/read-saved.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { envelope, json } from './json-fixture.ts';
 import { entry, header, WHOLE } from './page-fixture.ts';
 
 const folder = temporaryFolder();
+const filesOf = (names: readonly string[]) =>
+  configuredSources(names, [folder]).filter(({ kind }) => kind === 'file') as FilePlace[];
 const NOW = Date.parse('2025-11-10T08:00:00Z');
 
 function file(name: string, content: string): string {
@@ -46,7 +49,7 @@ describe('the configured files', () => {
     file('page.txt', WHOLE.replace('3 authors', '? authors'));
     file('letter.txt', 'Dear all');
     file('answer.json', json([envelope('2501.00001')]));
-    const loaded = await loadFiles(store, configuredSources(names, [folder]), NOW);
+    const loaded = await loadFiles(store, filesOf(names), NOW);
     expect(loaded.map(({ papers }) => papers)).toEqual([3, 0, 0, 1]);
     expect(loaded.map(({ complaints }) => complaints.length)).toEqual([1, 1, 1, 0]);
     expect(loaded[0]?.complaints[0]).toMatch(/page\.txt, line \d+: .*Counting on Fingers/);
@@ -66,7 +69,7 @@ describe('the configured files', () => {
     const text =
       header() + Array.from({ length: 9 }, (_, at) => entry(`Paper ${at}`, { date: 'Oc' })).join('');
     file('bad.txt', text);
-    const [{ complaints = [] } = {}] = await loadFiles(store, configuredSources(['bad.txt'], [folder]), NOW);
+    const [{ complaints = [] } = {}] = await loadFiles(store, filesOf(['bad.txt']), NOW);
     expect(complaints).toHaveLength(6);
     expect(complaints.at(-1)).toContain('paperboy parse');
     await store.close();
@@ -81,7 +84,7 @@ describe('the configured files', () => {
       ['older.json', answer(4, '2025-02-03')],
     ] as const) {
       file(name, text);
-      await loadFiles(store, configuredSources([name], [folder]), NOW);
+      await loadFiles(store, filesOf([name]), NOW);
     }
     expect((await store.papers.get('2501.00001'))?.upvotes).toBe(9);
     await store.close();
@@ -92,31 +95,8 @@ describe('the configured files', () => {
     await loadSample(store, file('sample.txt', header() + entry('Of the sample')), NOW);
     expect(await store.papers.count()).toBe(1);
     file('page.txt', WHOLE);
-    await loadFiles(store, configuredSources(['page.txt'], [folder]), NOW);
+    await loadFiles(store, filesOf(['page.txt']), NOW);
     expect(await store.papers.withTitle('of the sample')).toEqual([]);
     await store.close();
-  });
-});
-
-describe('PAPERBOY_SOURCES', () => {
-  test('names files by path or as file:PATH, from the first folder that has them', () => {
-    mkdirSync(join(folder, 'sub'), { recursive: true });
-    file('sub/there.txt', '');
-    const entries = ['there.txt', 'file:there.txt', 'file:///abs/x.txt', '/abs/y.txt'];
-    const sources = configuredSources(entries, [folder, join(folder, 'sub')]);
-    const there = { name: 'file:there.txt', path: join(folder, 'sub', 'there.txt') };
-    expect(sources).toEqual([
-      there,
-      there,
-      { name: 'file:x.txt', path: '/abs/x.txt' },
-      { name: 'file:y.txt', path: '/abs/y.txt' },
-    ]);
-  });
-
-  test('that names no file is refused, naming all that cannot be read', () => {
-    expect(() => configuredSources(['page.txt', 'gopher://x', 'smtp:y'], [folder])).toThrow(UserError);
-    expect(() => configuredSources(['page.txt', 'gopher://x', 'smtp:y'], [folder])).toThrow(
-      /gopher:\/\/x.*smtp:y/,
-    );
   });
 });

@@ -5,17 +5,21 @@ export interface FetchTrouble {
   readonly passes: boolean;
   /** The server wants no request earlier: milliseconds since 1970. */
   readonly retryAt?: number | undefined;
+  /** The answer's, where there was one. */
+  readonly status?: number | undefined;
 }
 
 /** Why an address did not give what was due, in words that `status` shows. */
 export class FetchError extends UserError {
   readonly passes: boolean;
   readonly retryAt?: number | undefined;
+  readonly status?: number | undefined;
 
-  constructor(message: string, { passes, retryAt }: FetchTrouble, cause?: unknown) {
+  constructor(message: string, { passes, retryAt, status }: FetchTrouble, cause?: unknown) {
     super(message, { cause });
     this.passes = passes;
     this.retryAt = retryAt;
+    this.status = status;
   }
 }
 

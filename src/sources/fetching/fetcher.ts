@@ -8,11 +8,11 @@ import { backoff, heldOffUntil } from './waiting.ts';
 
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
 
-/** Where validators and bodies are kept, such as a Keyv. */
+/** Where validators and bodies are kept: a Keyv, or a Map. What they give may be a promise. */
 export interface BodyCache {
-  get(key: string): Promise<unknown>;
+  get(key: string): unknown;
   /** `ttl` in milliseconds. */
-  set(key: string, value: unknown, ttl: number): Promise<unknown>;
+  set(key: string, value: unknown, ttl: number): unknown;
 }
 
 export interface FetcherConfig {
@@ -36,7 +36,7 @@ export interface FetchRequest {
   /** Whether the body is kept, so that the next request can be conditional. */
   readonly keep?: boolean;
   /** How often a request that fails is sent in all. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   /** For how long a server that asks for it is waited for, in milliseconds. */
   readonly patience?: number;
   /** Throws a `FetchError` where the text is not whole: it is asked for again, and not kept. */
@@ -180,7 +180,7 @@ function refusal({ status, url }: Hop, until: number | undefined): FetchError {
     });
   const why = REFUSALS[status] ?? 'does not give what is asked for';
   return new FetchError(`${url.host} ${why} (${status}): ${url.origin}${url.pathname}`, {
-    passes: status === 408,
+    ...{ passes: status === 408, status },
   });
 }
 

@@ -72,7 +72,7 @@ describe('the greeting', () => {
   test.each([
     ['the sample edition that comes with it.', nothing],
     ['the sample edition that comes with it, since none of PAPERBOY_SOURCES', { ...nothing, missed: true }],
-    ['the 12 papers that it holds from earlier.', { ...nothing, sample: false }],
+    ['the 12 papers that it holds.', { ...nothing, sample: false }],
     [
       '1 paper from a.txt, 2 papers from b.json.',
       {
