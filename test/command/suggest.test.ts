@@ -36,6 +36,13 @@ describe('options are completed with', () => {
   test('papers by the words of their title, the newest edition while nothing is typed', async () => {
     expect(await values(heldPapers, '')).toEqual(['2501.00001', '2501.00002']);
     expect(await values(heldPapers, 'kelp')).toEqual(['2501.00002']);
+    expect(await values(heldPapers, 'kelp as a net')).toEqual(['2501.00002']);
+    expect(await values(heldPapers, 'RIV')).toEqual(['2501.00001']);
+    expect(await values(heldPapers, 'ke')).toEqual([]);
+    expect(await values(heldPapers, 'NOT OR AND "')).toEqual([]);
+    expect(await values(heldPapers, 'river '.repeat(90))).toEqual(['2501.00001']);
+    for (const long of ['wordsaslongasthey '.repeat(90), 'x'.repeat(400), `${'x'.repeat(24)} `.repeat(30)])
+      expect(await values(heldPapers, long)).toEqual([]);
     expect(await values(heldPapers, '(((')).toEqual([]);
   });
 
@@ -49,5 +56,8 @@ describe('options are completed with', () => {
     expect(await values(seenKeywords, '')).toEqual(['river', 'graph network']);
     expect(await values(seenKeywords, 'kelp, riv')).toEqual(['kelp, riv', 'kelp, river']);
     expect(await values(seenKeywords, 'my own')).toEqual(['my own']);
+    const later = makePaper({ title: 'Tides', keywords: ['kelp'], listedOn: '2025-01-03', sources: ['x'] });
+    await ingest(store, { source: 'x', papers: [later], seenAt: 2, receivedAt: 2 });
+    expect(await values(seenKeywords, 'kel')).toEqual(['kel', 'kelp']);
   });
 });
