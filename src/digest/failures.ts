@@ -92,7 +92,7 @@ export function createFailures(config: StepRunnerConfig): Failures {
       await store.ledger.askAgain(
         step.key,
         owner,
-        Math.max(now() + wait, retryAt(step.triedAt, RULES.landing)),
+        Math.max(now() + Math.ceil(wait), retryAt(step.triedAt, RULES.landing)),
       );
     },
     async unknown(step, digest) {

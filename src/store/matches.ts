@@ -172,6 +172,7 @@ async function meetOne(db: Database, { paperId, wantedBy, isLate }: Meeting): Pr
     db
       .insertInto('matches')
       .values(chunk.map((canonical) => ({ canonical, paperId })))
+      .onConflict((conflict) => conflict.columns(['canonical', 'paperId']).doNothing())
       .returning('paperId')
       .execute(),
   );

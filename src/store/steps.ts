@@ -61,11 +61,11 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
       }),
 
     async putBack(key, owner, at) {
-      await change(key, owner, 'pending', at);
+      await change(key, owner, 'pending', Math.ceil(at));
     },
 
     async askAgain(key, owner, at) {
-      await change(key, owner, 'sending', at);
+      await change(key, owner, 'sending', Math.ceil(at));
     },
 
     end: (key, state, problem, nextAt) =>

@@ -8,6 +8,10 @@ export interface KillRunConfig {
   readonly seed: number;
   /** At least so many processes are killed. */
   readonly kills: number;
+  /** The address of an empty PostgreSQL database; a SQLite file where not given. */
+  readonly postgres?: string;
+  /** How many processes run at once, at most; two, now and then, where not given. */
+  readonly processes?: number;
 }
 
 export interface KillRun extends Verdict {
@@ -27,8 +31,8 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 /** Kills process after process over one database, day after day, and tells what the channels saw. */
-export async function runKills({ seed, kills }: KillRunConfig): Promise<KillRun> {
-  const world = await createKillWorld({ seed });
+export async function runKills({ seed, kills, postgres, processes }: KillRunConfig): Promise<KillRun> {
+  const world = await createKillWorld({ seed, ...(postgres !== undefined && { postgres }) });
   const killsAt = new Map<string, number>();
   const logged: string[] = [];
   let killed = 0;
@@ -39,7 +43,7 @@ export async function runKills({ seed, kills }: KillRunConfig): Promise<KillRun>
       for (let lives = 0; lives < MOST_LIVES_A_DAY; lives += 1) {
         const isKilled = killed < kills && lives < MOST_KILLED_A_DAY;
         const momentOf = lives < KILLED_PLANNING ? momentOfPlanning : anyMoment;
-        const ends = await runLives(world, isKilled ? momentOf : undefined);
+        const ends = await runLives(world, isKilled ? momentOf : undefined, processes);
         for (const { end, kill } of ends) {
           logged.push(...end.logged);
           if (!end.wasKilled || !kill) continue;
@@ -57,12 +61,13 @@ export async function runKills({ seed, kills }: KillRunConfig): Promise<KillRun>
   }
 }
 
-/** One process, or two at once, until both have ended. */
+/** One process or several at once, until all have ended. */
 async function runLives(
   { random, workers, plan }: KillWorld,
   momentOf: ((random: SeededRandom) => Point) | undefined,
+  processes: number | undefined,
 ): Promise<{ readonly end: WorkerEnd; readonly kill?: Point }[]> {
-  const atOnce = random.next() < 0.15 ? 2 : 1;
+  const atOnce = processes === undefined ? (random.next() < 0.15 ? 2 : 1) : random.between(1, processes);
   const lives = Array.from({ length: atOnce }, () => {
     const fate = momentOf ? { kill: momentOf(random) } : {};
     return { ...fate, worker: workers.start(plan(fate)) };

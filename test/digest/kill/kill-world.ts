@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LAYOUTS, type Layout } from '../../../src/store/digest-store.ts';
-import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { addChannel, MONDAY, publish } from '../digest-world.ts';
 import { PLATFORM, type WorkerPlan } from './protocol.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { openSharedClock, type SharedClock } from './shared-clock.ts';
+import { openShared } from './shared-database.ts';
 import { createSurvivingPlatform, type SurvivingPlatform } from './surviving-platform.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
@@ -20,7 +20,8 @@ export interface TestChannel {
 }
 
 export interface KillWorld {
-  readonly databaseFile: string;
+  /** A SQLite file, or the address of a PostgreSQL database. */
+  readonly database: string;
   readonly store: Store;
   readonly clock: SharedClock;
   readonly platform: SurvivingPlatform;
@@ -39,6 +40,8 @@ export interface KillWorldConfig {
   readonly channels?: number;
   readonly moody?: boolean;
   readonly hasNonce?: boolean;
+  /** The address of an empty PostgreSQL database; a SQLite file where not given. */
+  readonly postgres?: string;
 }
 
 const TOPICS = ['river', 'forest', 'glacier', 'desert'] as const;
@@ -49,10 +52,10 @@ const HOUR = 3_600_000;
 export async function createKillWorld(config: KillWorldConfig): Promise<KillWorld> {
   const { seed, moody = true, hasNonce = false } = config;
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-kill-'));
-  const databaseFile = join(folder, 'paperboy.db');
+  const database = config.postgres ?? join(folder, 'paperboy.db');
   const clockFile = join(folder, 'clock');
   const random = createSeededRandom(seed);
-  const store = await openSqliteStore({ file: databaseFile });
+  const store = await openShared(database);
   const clock = openSharedClock(clockFile, MONDAY);
   const platform = createSurvivingPlatform({ now: clock.now, random, moody, hasNonce });
   const compileCache = join(tmpdir(), 'paperboy-kill-compiled');
@@ -66,10 +69,10 @@ export async function createKillWorld(config: KillWorldConfig): Promise<KillWorl
   let names = 0;
 
   return {
-    ...{ databaseFile, store, clock, platform, workers, random, channels },
+    ...{ database, store, clock, platform, workers, random, channels },
     plan(fate = {}) {
       names += 1;
-      return { name: `worker ${names}`, databaseFile, clockFile, seed: seed + names, ...fate };
+      return { name: `worker ${names}`, database, clockFile, seed: seed + names, ...fate };
     },
     async beginDay(day) {
       const slot = MONDAY + HOUR + day * DAY;

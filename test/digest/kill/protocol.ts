@@ -22,7 +22,8 @@ export type Point =
 export interface WorkerPlan {
   /** Names the process among those that share the database. */
   readonly name: string;
-  readonly databaseFile: string;
+  /** A SQLite file, or the address of a PostgreSQL database. */
+  readonly database: string;
   readonly clockFile: string;
   readonly seed: number;
   readonly kill?: Point;

@@ -19,7 +19,9 @@ const QUIET_TURNS = 3;
 
 /** `idle` tells that nothing happens before a time, and resolves once the clock has gone on. */
 export function createWorkerClock(file: string, idle: (until: number) => Promise<unknown>): WorkerClock {
-  const { now } = openSharedClock(file);
+  const shared = openSharedClock(file);
+  // As the machine's own clock: in whole milliseconds.
+  const now = () => Math.floor(shared.now());
   const held = new Set<Promise<unknown>>();
   let sleepers: { readonly until: number; readonly wake: () => void }[] = [];
 
@@ -40,7 +42,7 @@ export function createWorkerClock(file: string, idle: (until: number) => Promise
     const until = Math.min(...sleepers.map((sleeper) => sleeper.until));
     if (until === Number.POSITIVE_INFINITY) throw new Error('Everything waits, and nobody for the clock');
     await idle(until);
-    const at = now();
+    const at = shared.now();
     const awake = sleepers.filter((sleeper) => sleeper.until <= at);
     sleepers = sleepers.filter((sleeper) => sleeper.until > at);
     for (const { wake } of awake) wake();
@@ -50,7 +52,7 @@ export function createWorkerClock(file: string, idle: (until: number) => Promise
     now,
     sleep(milliseconds, signal) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      const sleeper = { until: now() + milliseconds, wake: resolve };
+      const sleeper = { until: shared.now() + milliseconds, wake: resolve };
       sleepers.push(sleeper);
       signal?.addEventListener('abort', () => {
         sleepers = sleepers.filter((other) => other !== sleeper);

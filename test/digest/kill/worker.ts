@@ -4,12 +4,12 @@ import { createClockwork } from '../../../src/digest/clockwork.ts';
 import { createDelivery } from '../../../src/digest/deliver.ts';
 import { newStepKey } from '../../../src/digest/step-keys.ts';
 import { PATIENCE } from '../../../src/store/node-sqlite.ts';
-import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import { createFate } from './fate.ts';
 import { createLineAdapter } from './line-adapter.ts';
 import { openParentLine } from './parent-line.ts';
 import { PLATFORM, type WorkerPlan } from './protocol.ts';
 import { createSeededRandom } from './seeded-random.ts';
+import { isPostgres, openShared, watchCalls } from './shared-database.ts';
 import { createWorkerClock } from './worker-clock.ts';
 
 /** One process of Paperboy's digests: ticks each minute until nothing is left to do, unless its plan ends it before. */
@@ -24,10 +24,9 @@ const line = openParentLine();
 const clock = createWorkerClock(plan.clockFile, line.idle);
 const { now, sleep } = clock;
 const fate = createFate({ plan, now, sayStopped: () => line.say({ say: 'stopped' }) });
-const opened = await openSqliteStore({
-  file: plan.databaseFile,
-  patience: { ...PATIENCE, sleep: clock.waitForLock },
-});
+const shared = await openShared(plan.database, { ...PATIENCE, sleep: clock.waitForLock });
+// What a server is asked takes time of the machine, in which the clock stands still.
+const opened = isPostgres(plan.database) ? watchCalls(shared, clock.hold) : shared;
 const store = fate.watch(opened);
 const logged: string[] = [];
 const log = {
