@@ -18,6 +18,8 @@ export interface RunnerConfig {
   readonly log: RunnerLog;
   /** Who is told of papers as they come in. */
   readonly arrivals?: Arrivals;
+  /** Whether it is for this process to ask, among several on one database; always where not given. */
+  readonly isMine?: () => Promise<boolean>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From 0 to below 1. */
@@ -42,7 +44,7 @@ const SPREAD = 0.1;
  * store, so that a restart asks nobody earlier, except those that failed.
  */
 export function createRunner(config: RunnerConfig): Runner {
-  const { store, sources, log, arrivals, now, random } = config;
+  const { store, sources, log, arrivals, isMine = async () => true, now, random } = config;
   const stopping = new AbortController();
   const running = new Map<string, Promise<void>>();
   const failures = new Map<string, number>();
@@ -96,6 +98,7 @@ export function createRunner(config: RunnerConfig): Runner {
   /** A failure here, such as a database that is away, is the next tick's work. */
   async function ask(attempts?: number): Promise<void> {
     try {
+      if (!(await isMine())) return;
       const due = await dueTimes();
       for (const source of sources) {
         if (stopping.signal.aborted || running.has(source.name)) continue;

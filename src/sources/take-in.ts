@@ -4,7 +4,7 @@ import { addDays, dayAt } from '../time/plain-date.ts';
 import { type Asking, type Haul, OVERLAP, type Source } from './source.ts';
 
 /** So many papers go into the catalog at once: a transaction stays short. */
-const BATCH = 50;
+const BATCH = 20;
 const MOST_NOTED = 3;
 
 export interface TakingIn {

@@ -99,8 +99,12 @@ async function readBody(
     }
   };
   const unpack = unpacker(response.headers['content-encoding']);
-  if (unpack) await pipeline(response, unpack, collect, { signal });
-  else await pipeline(response as Readable, collect, { signal });
+  try {
+    if (unpack) await pipeline(response, unpack, collect, { signal });
+    else await pipeline(response as Readable, collect, { signal });
+  } catch (error) {
+    throw response.complete || signal.aborted || error instanceof FetchError ? error : cutOff(url, error);
+  }
   return Buffer.concat(chunks);
 }
 
@@ -124,6 +128,10 @@ function slow({ host }: URL, limit: number, cause?: unknown): FetchError {
     { passes: true },
     cause,
   );
+}
+
+function cutOff({ host }: URL, cause: unknown): FetchError {
+  return new FetchError(`${host} ended its answer in the middle.`, { passes: true }, cause);
 }
 
 function tooLarge({ host }: URL, most: number): FetchError {
