@@ -30,6 +30,7 @@ import { createLookUp } from './sources/look-up.ts';
 import { openSources } from './sources/open-sources.ts';
 import { type RunningSources, runSources } from './sources/run-sources.ts';
 import type { Source } from './sources/source.ts';
+import type { IngestTurn } from './store/ingest-turn.ts';
 import { openKeyv } from './store/open-keyv.ts';
 import { openSqlite } from './store/open-sqlite.ts';
 import type { OpenedStore } from './store/opened-store.ts';
@@ -108,6 +109,7 @@ interface Core {
   readonly log: Logger;
   readonly loaded: readonly Loaded[];
   readonly sources: readonly Source[];
+  readonly ingestTurn: IngestTurn;
   /** Those that run; filled when they start. */
   readonly adapters: PlatformAdapter[];
   readonly refresh: Refresh;
@@ -127,7 +129,7 @@ async function withCore(
     pino.destination(2),
   );
   const opened = await openDatabase(config, log);
-  const { store } = opened;
+  const { store, ingestTurn } = opened;
   try {
     const now = Date.now;
     const files = openKeyv(opened, 'files');
@@ -147,8 +149,9 @@ async function withCore(
     const desk = createDesk({
       ...{ store, commands, limits, timeZone, log, now, onVotes, onHeld, lookUp },
     });
-    return await work({ config, store, desk, log, loaded, sources, adapters, refresh });
+    return await work({ config, store, desk, log, loaded, sources, ingestTurn, adapters, refresh });
   } finally {
+    await ingestTurn.end();
     await store.close();
   }
 }
@@ -200,14 +203,14 @@ async function start(core: Core): Promise<number> {
 
 /** In the terminal the first papers ever are waited for a little; lines from a pipe are answered from what is held. */
 async function startFetching(
-  { store, sources, log }: Core,
+  { store, sources, ingestTurn, log }: Core,
   isTerminal: boolean,
   arrivals: Arrivals,
 ): Promise<RunningSources | undefined> {
   const isFirst = !(await store.sources.anySucceeded([SAMPLE]));
   const isPipe = isTerminal && process.stdin.isTTY !== true;
   if (sources.length === 0 || (isPipe && !isFirst)) return undefined;
-  const fetching = runSources({ store, sources, log, arrivals, isFirst });
+  const fetching = runSources({ store, sources, log, arrivals, isFirst, isMine: ingestTurn.isMine });
   if (!isFirst || !isTerminal) return fetching;
   const given = new AbortController();
   await Promise.race([

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { UserError } from '../command/user-error.ts';
 import { POSTGRES } from './engines.ts';
+import { createPostgresTurn } from './ingest-turn.ts';
 import { createCacheAdapter } from './keyv-adapter.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { type MigrationTarget, migrate } from './migrate.ts';
@@ -48,6 +49,7 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
     store,
     openCache: () => createCacheAdapter({ session, now }),
     transfer: createTransfer(db, POSTGRES.searchText, true),
+    ingestTurn: createPostgresTurn(url),
   };
 }
 

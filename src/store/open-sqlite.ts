@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { UserError } from '../command/user-error.ts';
 import { SQLITE } from './engines.ts';
+import { ALWAYS_MINE } from './ingest-turn.ts';
 import { createCacheAdapter } from './keyv-adapter.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { migrate } from './migrate.ts';
@@ -53,6 +54,7 @@ export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
     store,
     openCache: () => createCacheAdapter({ session, now }),
     transfer: createTransfer(db, SQLITE.searchText, false),
+    ingestTurn: ALWAYS_MINE,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { IngestTurn } from './ingest-turn.ts';
 import type { CacheAdapter } from './keyv-adapter.ts';
 import type { Store } from './store.ts';
 import type { Transfer } from './transfer.ts';
@@ -11,4 +12,6 @@ export interface OpenedStore {
    */
   openCache(): CacheAdapter;
   readonly transfer: Transfer;
+  /** Is ended apart from the store. */
+  readonly ingestTurn: IngestTurn;
 }

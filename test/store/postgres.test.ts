@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPostgresTurn } from '../../src/store/ingest-turn.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
 import { describeStore } from '../conformance/store.ts';
 import { heldPaper } from '../conformance/store-samples.ts';
@@ -36,6 +37,20 @@ describe.skipIf(!TEST_POSTGRES_URL)(`on a real server${NEEDS_POSTGRES}`, () => {
     await store.papers.put(heldPaper('new'));
     expect(await store.papers.count()).toBe(2);
     await store.close();
+  });
+
+  test('one process asks the sources, and where it goes the next one does', async () => {
+    const { url, disconnectAll } = await useTestDatabase();
+    const [one, other] = [createPostgresTurn(url), createPostgresTurn(url)];
+    expect([await one.isMine(), await other.isMine(), await one.isMine()]).toEqual([true, false, true]);
+    await one.end();
+    expect(await other.isMine()).toBe(true);
+    expect(await one.isMine()).toBe(false);
+    // A connection that breaks gives the turn away; whoever asks first has it.
+    await disconnectAll();
+    expect(await one.isMine()).toBe(true);
+    expect(await other.isMine()).toBe(false);
+    await one.end();
   });
 
   test('several processes that start at once on an empty database all find it ready', async () => {
