@@ -91,11 +91,10 @@ export function createPresence({ store, log, now, onVotes, onHeld }: PresenceCon
   };
 }
 
-async function keysOf(store: Store, { platform, community }: HeldBy): Promise<readonly string[]> {
-  if (community !== undefined) return store.communities.channels(communityOf({ platform, community }));
-  return (await store.schedules.all())
-    .map(({ channel }) => channel)
-    .filter((key) => channelOfKey(key).platform === platform);
+/** A platform's name is the beginning of its communities' keys, as a community's is of its channels'. */
+function keysOf(store: Store, { platform, community }: HeldBy): Promise<readonly string[]> {
+  const of = community === undefined ? encodeURIComponent(platform) : communityOf({ platform, community });
+  return store.communities.channels(of);
 }
 
 type Community = Pick<ChannelRef, 'platform' | 'community'>;

@@ -116,6 +116,22 @@ test('the menu that is registered is one that Discord takes', () => {
   expect(requestComplaints({ method: 'PUT', path: '/applications/1/commands', body })).toEqual([]);
 });
 
+test('options that the core can suggest something for are completed, and no others', () => {
+  const { options: subcommands = [] } = papersCommand(commands);
+  const completed = subcommands.flatMap((subcommand) =>
+    (('options' in subcommand && subcommand.options) || []).flatMap((option) =>
+      'autocomplete' in option && option.autocomplete ? [`${subcommand.name} ${option.name}`] : [],
+    ),
+  );
+  const declared = commands.flatMap(({ name, options }) =>
+    Object.entries(options).flatMap(([option, { suggest }]) => (suggest ? [`${name} ${option}`] : [])),
+  );
+  expect(completed).toEqual(declared);
+  expect(declared).toEqual(
+    expect.arrayContaining(['show paper', 'subscribe query', 'unsubscribe which', 'schedule zone']),
+  );
+});
+
 describe('what Discord would not take is noticed', () => {
   const text = (content: string) => ({ type: 10, content });
   const row = (button: object) => ({ type: 1, components: [{ type: 2, style: 2, label: 'x', ...button }] });
