@@ -5,6 +5,7 @@ import { parseDailyPapersPage } from './daily-papers-page.ts';
 import { decodeText } from './decode-text.ts';
 import { binaryKind, feedKind } from './file-kind.ts';
 import { parseHuggingFaceJson } from './hugging-face-json.ts';
+import { parseSavedFeed } from './saved-feed.ts';
 import { parseSavedHtml } from './saved-html.ts';
 
 /** What the caller knows about a saved file. */
@@ -20,11 +21,11 @@ export interface SavedOptions {
 }
 
 const EXPECTED =
-  'expected a saved Daily Papers page (as text or HTML) or an answer of the Hugging Face API (JSON)';
+  'expected a saved Daily Papers page (as text or HTML), an answer of the Hugging Face API (JSON) or a feed';
 
 /**
- * Reads saved papers, told apart by what is in the file: the Daily Papers page as text or as HTML, or JSON of the
- * Hugging Face API. Whatever the content, it gives what is whole and reports the rest with its line.
+ * Reads saved papers, told apart by what is in the file: the Daily Papers page as text or as HTML, JSON of the
+ * Hugging Face API, or a feed. Whatever the content, it gives what is whole and reports the rest with its line.
  */
 export function parseSaved(content: string | Uint8Array, options: SavedOptions = {}): ParsedEdition {
   const { text, problems } = decodeText(content);
@@ -44,6 +45,10 @@ function parseText(text: string, options: SavedOptions): ParsedEdition {
   const start = text.search(/\S/);
   if (start < 0) return { papers: [], problems: [{ line: 1, message: `the file is empty; ${EXPECTED}` }] };
   const opening = text.slice(start, start + 200);
+  if (feedKind(opening) !== undefined || isJsonFeed(opening)) {
+    const feed = parseSavedFeed(text, listedOn);
+    if (feed) return feed;
+  }
   if (/^[[{]/.test(opening)) {
     const { isWhole, ...edition } = parseHuggingFaceJson(text, { listedOn });
     if (isWhole || edition.papers.length > 0) return edition;
@@ -61,12 +66,17 @@ function parseText(text: string, options: SavedOptions): ParsedEdition {
   return { papers: [], problems: [unknown(opening)] };
 }
 
+function isJsonFeed(opening: string): boolean {
+  return /^\{\s*"version"\s*:\s*"https?:\/\/jsonfeed\.org/.test(opening);
+}
+
 function parsePage(text: string, { listedOn, year, savedAt }: SavedOptions): ParsedEdition | undefined {
   return parseDailyPapersPage(text, { listedOn, year, savedAt });
 }
 
 function unknown(opening: string): Problem {
   const feed = feedKind(opening);
+  if (feed?.startsWith('a feed')) return { line: 1, message: `this is ${feed} that is damaged or cut off` };
   const what = feed ? `this is ${feed}` : 'this is no list of papers';
   return { line: 1, message: `${what}; ${EXPECTED}` };
 }

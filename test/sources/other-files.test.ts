@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseSaved } from '../../src/sources/parse-saved.ts';
+import { announced, answer, dailyFeed, ERROR, entry as searched } from './arxiv/arxiv-xml.ts';
 import { entry, page, WHOLE } from './page-fixture.ts';
 
 const whole = parseSaved(WHOLE);
@@ -41,14 +42,6 @@ describe('another kind of file', () => {
     ['a PNG image', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), compressed])],
     ['a ZIP archive', Buffer.concat([Buffer.from('PK\x03\x04'), compressed])],
     ['compressed with gzip', compressed],
-    [
-      'a feed (Atom)',
-      Buffer.from('<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><entry/></feed>'),
-    ],
-    [
-      'a feed (RSS)',
-      Buffer.from('<?xml version="1.0"?>\n<!-- made today --><rss version="2.0"><channel/></rss>'),
-    ],
     ['OAI-PMH', Buffer.from('<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"></OAI-PMH>')],
     ['the file is empty', Buffer.from('')],
     ['the file is empty', Buffer.from(' \r\n\t\n')],
@@ -59,6 +52,32 @@ describe('another kind of file', () => {
     expect({ papers, listedOn }).toEqual({ papers: [], listedOn: undefined });
     expect(problems).toEqual([{ line: 1, message: expect.stringContaining(name) }]);
     expect(problems[0]?.message).toContain('expected a saved Daily Papers page');
+  });
+
+  test.each([
+    ['a feed (Atom)', '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><entry>'],
+    ['a feed (RSS)', '<?xml version="1.0"?>\n<!-- made today --><rss version="2.0"><channel/>'],
+  ])('that is %s and was cut off is named so', (name, text) => {
+    const { papers, problems } = parseSaved(text);
+    expect(papers).toEqual([]);
+    expect(problems).toEqual([{ line: 1, message: `this is ${name} that is damaged or cut off` }]);
+  });
+
+  test('that is a feed gives its papers, each in the edition of its day', () => {
+    const { listedOn, papers, problems } = parseSaved(
+      dailyFeed(announced('2603.00001'), announced('2501.00001', 'replace'), announced('2603.00002')),
+    );
+    expect({ listedOn, problems }).toEqual({ listedOn: '2026-03-10', problems: [] });
+    expect(papers.map(({ id }) => id)).toEqual(['2603.00001', '2603.00002']);
+  });
+
+  test('that is an answer of arXiv’s query API gives its papers, in no edition', () => {
+    const { papers, ...rest } = parseSaved(answer([searched('2603.00001')]));
+    expect(rest).toEqual({ problems: [] });
+    expect(papers).toMatchObject([{ id: '2603.00001', publishedOn: '2026-03-05' }]);
+    expect(parseSaved(ERROR).problems).toEqual([
+      { line: 1, message: 'arXiv’s answer is an error: incorrect id format for x' },
+    ]);
   });
 
   test('that is a web page of another kind is named by its title', () => {

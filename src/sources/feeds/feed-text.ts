@@ -2,12 +2,12 @@ import { decodeHTMLStrict } from 'entities';
 import { shorten } from '../../text/shorten.ts';
 import { cleanLine } from '../clean-text.ts';
 
-/** Tags that feeds use in text; what else stands in angle brackets may be mathematics. */
-const BREAKS =
-  /<\s*\/?\s*(?:p|br|div|section|li|ul|ol|h[1-6]|blockquote|tr|table|hr|jats:p|jats:title)\b[^<>]*>/gi;
-const INLINE =
-  /<\s*\/?\s*(?:i|b|em|strong|sub|sup|span|a|u|s|small|tt|code|img|font|mark|q|cite|abbr|td|th|tbody|thead|figure|figcaption|jats:[\w-]+|inline-formula|tex-math|math|mi|mo|mn|mrow|msub|msup)\b[^<>]*>/gi;
-const HIDDEN = /<(script|style)\b[^>]*>.*?<\/\1\s*>|<!--.*?-->/gis;
+/** Tags that feeds use in text, with nothing or attributes in them; what else stands in angle brackets is mathematics. */
+const BREAKS = tags('p|br|div|section|li|ul|ol|h[1-6]|blockquote|tr|table|hr|jats:p|jats:title');
+const INLINE = tags(
+  'i|b|em|strong|sub|sup|span|a|u|s|small|tt|code|img|font|mark|q|cite|abbr|td|th|tbody|thead|figure|figcaption|jats:[\\w-]+|inline-formula|tex-math|math|mi|mo|mn|mrow|msub|msup',
+);
+const LONGEST_RAW = 200_000;
 const LONGEST_TEXT = 5_000;
 
 /** A title or a name: one line without markup. */
@@ -22,13 +22,31 @@ export function plainParagraphs(raw: string): string {
 }
 
 function withoutTags(raw: string): string[] {
-  return raw
-    .slice(0, 200_000)
-    .replace(HIDDEN, ' ')
+  return withoutHidden(raw.slice(0, LONGEST_RAW))
     .replace(BREAKS, '\0')
     .replace(INLINE, '')
     .split(/\0|\r?\n\s*\r?\n/)
     .map((part) => decodeHTMLStrict(part));
+}
+
+function tags(names: string): RegExp {
+  return new RegExp(`</?(?:${names})(?:\\s+[\\w:-]+\\s*=[^<>]*|\\s*/?)>`, 'gi');
+}
+
+/** Without scripts, styles and comments; what is not closed runs to the end. */
+function withoutHidden(text: string): string {
+  const opening = /<(?:(script|style)\b|!--)/gi;
+  let kept = '';
+  for (let from = 0; ; ) {
+    opening.lastIndex = from;
+    const found = opening.exec(text);
+    if (!found) return kept + text.slice(from);
+    kept += `${text.slice(from, found.index)} `;
+    const end = found[1] === undefined ? /-->/g : /<\/(?:script|style)\s*>/gi;
+    end.lastIndex = opening.lastIndex;
+    if (!end.exec(text)) return kept;
+    from = end.lastIndex;
+  }
 }
 
 /**
