@@ -12,10 +12,12 @@ import { createTerminalAdapter } from '../adapters/terminal/terminal-adapter.ts'
 import { commands } from '../commands/index.ts';
 import { type Arrivals, SAMPLE } from './catalog/ingest.ts';
 import { createHeldNotice } from './channels/held-notice.ts';
+import { type BackfillOptions, runBackfill } from './cli/backfill.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
 import { runMatch } from './cli/match.ts';
 import { runParse } from './cli/parse.ts';
 import { runProgram } from './cli/program.ts';
+import { progressOutput } from './cli/progress-output.ts';
 import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
@@ -23,7 +25,7 @@ import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { configuredSources } from './sources/configured.ts';
-import { createFetcher } from './sources/fetching/fetcher.ts';
+import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
 import { firstTroubles } from './sources/first-troubles.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
 import { createLookUp } from './sources/look-up.ts';
@@ -60,6 +62,7 @@ export async function main(args: readonly string[]): Promise<number> {
       start: () => withCore(standing, start, { asksOthers: true }),
       say: (line) => withCore(standing, (core) => say(core, line)),
       digest: (options) => withCore(standing, (core) => digest(core, options)),
+      backfill: (options) => withCore(standing, (core) => backfill(core, options)),
       parse: (file, { json, date }) =>
         runParse(
           { file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) },
@@ -109,6 +112,8 @@ interface Core {
   readonly log: Logger;
   readonly loaded: readonly Loaded[];
   readonly sources: readonly Source[];
+  /** How far backfills are. */
+  readonly backfills: BodyCache;
   readonly ingestTurn: IngestTurn;
   /** Those that run; filled when they start. */
   readonly adapters: PlatformAdapter[];
@@ -149,7 +154,10 @@ async function withCore(
     const desk = createDesk({
       ...{ store, commands, limits, timeZone, log, now, onVotes, onHeld, lookUp },
     });
-    return await work({ config, store, desk, log, loaded, sources, ingestTurn, adapters, refresh });
+    const backfills = openKeyv(opened, 'backfill');
+    return await work({
+      ...{ config, store, desk, log, loaded, sources, backfills, ingestTurn, adapters, refresh },
+    });
   } finally {
     await ingestTurn.end();
     await store.close();
@@ -225,6 +233,17 @@ async function startFetching(
 /** Lines from a pipe get their answers and nothing else. */
 function hasPeople(adapters: readonly PlatformAdapter[]): boolean {
   return adapters.some(({ platform }) => platform !== 'terminal') || process.stdin.isTTY === true;
+}
+
+/** Until its end, or until it is told to stop. */
+async function backfill({ store, sources, backfills }: Core, options: BackfillOptions): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const output = progressOutput(process.stderr);
+  return runBackfill(
+    { ...{ store, sources, progress: backfills, output }, now: Date.now, signal: stop.signal },
+    options,
+  );
 }
 
 /** What would be posted, printed. */

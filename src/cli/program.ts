@@ -7,6 +7,8 @@ export interface Actions {
   say(line: string): Promise<number>;
   parse(file: string, options: { json: boolean; date?: string }): Promise<number>;
   digest(options: { dryRun: boolean; channel?: string }): Promise<number>;
+  /** `from` and `to` as they were typed. */
+  backfill(options: { from: string; to?: string }): Promise<number>;
   match(file: string, queries: readonly string[], options: { json: boolean }): Promise<number>;
   /** `url`: where Slack reaches Paperboy, for HTTP mode. */
   slackManifest(options: { url?: string }): Promise<number>;
@@ -69,6 +71,12 @@ export async function runProgram(
     .action((file: string, queries: string[], options: { json: boolean }) =>
       run(() => actions.match(file, queries, options))(),
     );
+  program
+    .command('backfill')
+    .description('bring past editions; after any stop the same command goes on where it was')
+    .requiredOption('--from <day>', 'the first day: 2024-06-01')
+    .option('--to <day>', 'the last day; today where not given')
+    .action((options: { from: string; to?: string }) => run(() => actions.backfill(options))());
   program
     .command('digest')
     .description('show what would be posted now; nothing is')

@@ -3,7 +3,7 @@ import { addDays, dateLabel, dayAt, isWeekday } from '../time/plain-date.ts';
 import { FetchError } from './fetching/fetch-error.ts';
 import type { Fetcher } from './fetching/fetcher.ts';
 import { type FoundInJson, parseHuggingFaceJson } from './hugging-face-json.ts';
-import { type Asking, type Days, FURTHEST, type Haul, OVERLAP, type Source } from './source.ts';
+import { type Asking, type Days, FURTHEST, type Haul, mannerOf, OVERLAP, type Source } from './source.ts';
 
 export interface HuggingFaceConfig {
   readonly fetcher: Fetcher;
@@ -32,8 +32,7 @@ export function createHuggingFaceSource({ fetcher, endpoint, token }: HuggingFac
           due: 'JSON',
           keep,
           token,
-          signal: asking.signal,
-          attempts: asking.attempts,
+          ...mannerOf(asking),
           allowPrivate: !isHome,
         },
         check: (answer) => {

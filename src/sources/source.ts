@@ -32,8 +32,13 @@ export interface Asking {
   readonly newestEdition?: string | undefined;
   /** How often each request is sent; the fetcher's own number where not given. */
   readonly attempts?: number | undefined;
+  /** For how long a server that asks for it is waited for, in milliseconds; the fetcher's own number where not given. */
+  readonly patience?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** How somebody asks, whoever they are. */
+export type Manner = Pick<Asking, 'attempts' | 'patience' | 'signal'>;
 
 /** A place that papers come from, asked again and again. All methods fail with a `UserError` that says why. */
 export interface Source {
@@ -51,3 +56,7 @@ export interface Source {
 export const OVERLAP = 7;
 /** No fetch reaches further back. */
 export const FURTHEST = 60;
+
+export function mannerOf({ attempts, patience, signal }: Asking): Manner {
+  return { attempts, patience, signal };
+}

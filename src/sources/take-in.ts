@@ -1,7 +1,7 @@
 import { type Arrivals, ingest } from '../catalog/ingest.ts';
 import type { Store } from '../store/store.ts';
 import { addDays, dayAt } from '../time/plain-date.ts';
-import { type Asking, type Haul, OVERLAP, type Source } from './source.ts';
+import { type Haul, type Manner, OVERLAP, type Source } from './source.ts';
 
 /** So many papers go into the catalog at once: a transaction stays short. */
 const BATCH = 20;
@@ -30,11 +30,7 @@ export interface TakenIn {
  *
  * @throws UserError where the source fails; what came before that is kept
  */
-export async function takeIn(
-  taking: TakingIn,
-  source: Source,
-  asked: Pick<Asking, 'attempts' | 'signal'> = {},
-): Promise<TakenIn> {
+export async function takeIn(taking: TakingIn, source: Source, asked: Manner = {}): Promise<TakenIn> {
   const { store, now } = taking;
   const { name } = source;
   const startedAt = now();
@@ -59,7 +55,7 @@ export async function takeInDay(
   taking: TakingIn,
   source: Source,
   date: string,
-  asked: Pick<Asking, 'attempts' | 'signal'> = {},
+  asked: Manner = {},
 ): Promise<TakenIn> {
   const hauls = source.day?.(date, { now: taking.now(), ...asked });
   return hauls ? takeHauls(taking, source, hauls, 'none') : { ...NOTHING };

@@ -46,3 +46,8 @@ export function dateLabel(date: string): string {
 export function isWeekday(date: string): boolean {
   return Temporal.PlainDate.from(date).dayOfWeek <= 5;
 }
+
+/** How many days lie from one day to another: 0 for the same, negative where the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}

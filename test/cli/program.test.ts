@@ -18,6 +18,7 @@ async function run(args: readonly string[], fail?: Error) {
     'parse',
     'match',
     'digest',
+    'backfill',
     'slackManifest',
     'discordInvite',
     'exportAll',

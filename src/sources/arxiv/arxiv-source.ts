@@ -1,7 +1,7 @@
 import type { Paper } from '../../paper/paper.ts';
 import { addDays, dateLabel, dayAt, isWeekday } from '../../time/plain-date.ts';
 import { type Announced, feedPaper } from '../feeds/feed-paper.ts';
-import { type Asking, type Days, FURTHEST, type Haul, type Source } from '../source.ts';
+import { type Asking, type Days, FURTHEST, type Haul, mannerOf, type Source } from '../source.ts';
 import { newestFeedDay, submissionsOf, weekdayAfter, weekdayBefore } from './announcements.ts';
 import { ARXIV_TURN, type ArxivConfig, queryArxiv, wholeFeed } from './arxiv-api.ts';
 
@@ -35,7 +35,7 @@ export function createArxivSource(config: ArxivSourceConfig): Source {
 
   async function readBatch(asking: Asking): Promise<Batch> {
     const { text, notes } = await fetcher.get(`${feedUrl}/atom/${categories.join('+')}`, {
-      ...{ due: 'XML', keep: true, turn: ARXIV_TURN, signal: asking.signal, attempts: asking.attempts },
+      ...{ due: 'XML', keep: true, turn: ARXIV_TURN, ...mannerOf(asking) },
       ...{ allowPrivate: URL.parse(feedUrl)?.protocol !== 'https:', check: wholeFeed },
     });
     const entries = wholeFeed(text).items.map((item) => feedPaper(item, 'arxiv'));
@@ -63,8 +63,7 @@ export function createArxivSource(config: ArxivSourceConfig): Source {
     const { from, to } = submissionsOf(date);
     const places = categories.map(categoryTerm).join(' OR ');
     const query = `(${places}) AND submittedDate:[${minute(from)} TO ${minute(to - 60_000)}]`;
-    const { attempts, signal } = asking;
-    for await (const papers of queryArxiv(config, query, { attempts, signal })) {
+    for await (const papers of queryArxiv(config, query, mannerOf(asking))) {
       const own = crossLists ? papers : papers.filter((paper) => isFirstIn(paper, categories));
       yield { papers: own.map((paper) => ({ ...paper, listedOn: date })) };
     }

@@ -1,7 +1,7 @@
 import { addDays, dateLabel, dayAt } from '../../time/plain-date.ts';
 import { FetchError } from '../fetching/fetch-error.ts';
 import type { Fetcher } from '../fetching/fetcher.ts';
-import { type Asking, OVERLAP, type Source } from '../source.ts';
+import { type Asking, mannerOf, OVERLAP, type Source } from '../source.ts';
 import type { Feed } from './feed-item.ts';
 import { type FeedPaper, feedPaper } from './feed-paper.ts';
 import { readFeed } from './read-feed.ts';
@@ -30,7 +30,7 @@ export function createFeedSource({ fetcher, name, url, allowPrivate }: FeedSourc
 
     async *fetch(asking) {
       const { text, notes } = await fetcher.get(url, {
-        ...{ due: 'a feed', keep: true, signal: asking.signal, attempts: asking.attempts, allowPrivate },
+        ...{ due: 'a feed', keep: true, ...mannerOf(asking), allowPrivate },
         check: (answer) => void wholeFeed(host, answer),
       });
       const { items } = wholeFeed(host, text);

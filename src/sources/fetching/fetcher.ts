@@ -38,7 +38,7 @@ export interface FetchRequest {
   /** How often a request that fails is sent in all. */
   readonly attempts?: number | undefined;
   /** For how long a server that asks for it is waited for, in milliseconds. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
   /** Throws a `FetchError` where the text is not whole: it is asked for again, and not kept. */
   readonly check?: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
