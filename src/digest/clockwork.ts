@@ -93,7 +93,8 @@ async function bringSlotsBack(store: Store, at: number): Promise<void> {
         if (!schedule?.nextAt || schedule.nextAt <= at) continue;
         const pausedUntil = schedule.pausedUntil ?? 0;
         if (schedule.nextAt < at + FURTHEST_SLOT && pausedUntil > at) continue;
-        const next = nextSlot(schedule, Math.max(at, pausedUntil));
+        // A slot of this very minute is one of them.
+        const next = nextSlot(schedule, Math.max(at - 1, pausedUntil));
         if (next.at === schedule.nextAt) continue;
         await inside.schedules.put({ ...schedule, nextAt: next.at, nextSlot: next.slot });
       }

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { addChannel, type DigestWorld, digestWorld, publish } from './digest-world.ts';
+import { createSeededRandom } from './kill/seeded-random.ts';
+import { titlesIn } from './read-digest.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const QUARTER = 15 * MINUTE;
+/** Apia skips a whole day in this year. */
+const START = Date.parse('2011-07-04T00:00Z');
+const END = START + 365 * DAY;
+
+/** Zones with clock changes at all hours, by half an hour, by a day, and without any. */
+const ZONES = (
+  'America/New_York America/Los_Angeles America/Sao_Paulo America/Santiago America/St_Johns America/Caracas ' +
+  'America/Asuncion America/Havana America/Halifax America/Phoenix America/Mexico_City America/Bogota ' +
+  'America/Nuuk Atlantic/Azores Atlantic/Reykjavik Europe/London Europe/Lisbon Europe/Berlin Europe/Paris ' +
+  'Europe/Athens Europe/Moscow Europe/Istanbul Africa/Casablanca Africa/Cairo Africa/Lagos Africa/Windhoek ' +
+  'Asia/Beirut Asia/Amman Asia/Gaza Asia/Damascus Asia/Tehran Asia/Kabul Asia/Kolkata Asia/Kathmandu Asia/Dhaka ' +
+  'Asia/Yangon Asia/Shanghai Asia/Tokyo Asia/Kamchatka Australia/Perth Australia/Eucla Australia/Adelaide ' +
+  'Australia/Sydney Australia/Lord_Howe Pacific/Auckland Pacific/Chatham Pacific/Apia Pacific/Tongatapu ' +
+  'Pacific/Kiritimati Pacific/Honolulu'
+).split(' ');
+const TIMES = ['09:00', '00:00', '02:30', '09:00', '23:45', '09:00', '12:00'];
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const WEEKDAYS = [1, 2, 3, 4, 5];
+
+interface Slot {
+  readonly date: string;
+  readonly at: number;
+}
+
+interface Expected {
+  readonly key: string;
+  readonly slots: readonly Slot[];
+  /** Of the slots, those that had their digest. */
+  readonly had: Set<string>;
+  waiting: string[];
+  /** What each of its messages should show, in order. */
+  readonly digests: string[][];
+}
+
+/**
+ * The slots of a year, without any of the program's own code: the first quarter of an hour at which the zone's wall
+ * clock, as `Intl` shows it, has come to the day and time. Nothing but quarters is looked at, as no zone changed at
+ * other times that year.
+ */
+function slotsOf(timeZone: string, time: string, days: readonly number[]): Slot[] {
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const slots: Slot[] = [];
+  for (let day = START - DAY; day <= END + DAY; day += DAY) {
+    const date = new Date(day).toISOString().slice(0, 10);
+    if (!days.includes(new Date(day).getUTCDay() || 7)) continue;
+    const wanted = `${date} ${time}`;
+    // The wall clock is at most 14 hours ahead and 12 behind; a day may be missing.
+    let at = Date.parse(`${date}T${time}Z`) - 15 * HOUR;
+    while (wall.format(at) < wanted) at += QUARTER;
+    slots.push({ date, at });
+  }
+  return slots.sort((left, right) => left.at - right.at);
+}
+
+/** What a tick at a time should do, told in as few words as the promise has. */
+function expectTick(channel: Expected, after: number, now: number): void {
+  const slot = channel.slots.findLast(({ at }) => at <= now);
+  if (!slot || slot.at <= after || now - slot.at >= 6 * HOUR || channel.had.has(slot.date)) return;
+  if (channel.waiting.length === 0) return;
+  channel.had.add(slot.date);
+  channel.digests.push(channel.waiting.toSorted());
+  channel.waiting = [];
+}
+
+test('over a year, in fifty zones, with a clock that jumps and a process that stops, each paper comes once, when it is due', async () => {
+  const random = createSeededRandom(2011);
+  const world: DigestWorld = await digestWorld({ start: START });
+  const channels: Expected[] = [];
+  for (const [at, timeZone] of ZONES.entries()) {
+    const key = `fake/team/${timeZone.replace('/', '-')}`;
+    const [time, days] = [TIMES[at % TIMES.length] ?? '09:00', at % 6 === 5 ? WEEKDAYS : EVERY_DAY];
+    await addChannel(world.store, ['network'], { channel: key, time, timeZone, days }, START);
+    channels.push({ key, slots: slotsOf(timeZone, time, days), had: new Set(), waiting: [], digests: [] });
+  }
+  const busy = new Set(channels.flatMap(({ slots }) => slots.map(({ at }) => at)));
+
+  /** How much the machine's clock is wrong. */
+  let wrong = 0;
+  let lastTick = START;
+  let [down, jumpsAt, comesAt, papers] = [0, START + 9 * DAY, START + HOUR, 0];
+  for (let real = START + QUARTER; real < END; real += QUARTER) {
+    if (real >= jumpsAt) {
+      // Wrong for some time, then right again.
+      wrong = wrong === 0 ? random.between(-12, 12) * random.pick([QUARTER, HOUR, 4 * HOUR]) : 0;
+      jumpsAt = real + random.between(2, wrong === 0 ? 700 : 200) * QUARTER;
+    }
+    if (down < real && random.next() < 0.000_8) down = real + random.between(1, 300) * QUARTER;
+    const now = real + wrong;
+    // Nothing is due in between; now and then a look shows that.
+    if (real < down || !(busy.has(now) || random.next() < 0.02)) continue;
+    if (real >= comesAt) {
+      const titles = Array.from(
+        { length: random.between(1, 3) },
+        (_, at) => `Network ${papers + at} of rivers`,
+      );
+      papers += titles.length;
+      comesAt = real + random.between(1, 12) * DAY;
+      await publish(world.store, now, titles);
+      for (const { waiting } of channels) waiting.push(...titles);
+    }
+    await world.tick(now);
+    const after = now < lastTick - 90_000 ? now - 1 : lastTick;
+    for (const channel of channels) expectTick(channel, after, now);
+    lastTick = now;
+  }
+
+  expect(papers).toBeGreaterThan(50);
+  expect(world.logged).toEqual([]);
+  for (const { key, digests } of channels) {
+    const posted = world.fake.inChannel(key).map(({ message }) => titlesIn(message).toSorted());
+    expect(posted, key).toEqual(digests);
+  }
+}, 120_000);
