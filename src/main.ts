@@ -14,6 +14,7 @@ import { type Arrivals, SAMPLE } from './catalog/ingest.ts';
 import { createHeldNotice } from './channels/held-notice.ts';
 import { type BackfillOptions, runBackfill } from './cli/backfill.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
+import { type Adding, type Check, runDoctor } from './cli/doctor.ts';
 import { runMatch } from './cli/match.ts';
 import { runParse } from './cli/parse.ts';
 import { runProgram } from './cli/program.ts';
@@ -24,6 +25,7 @@ import { type Config, readConfig } from './config.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
+import { checkSource } from './sources/check-source.ts';
 import { configuredSources } from './sources/configured.ts';
 import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
 import { firstTroubles } from './sources/first-troubles.ts';
@@ -63,6 +65,7 @@ export async function main(args: readonly string[]): Promise<number> {
       say: (line) => withCore(standing, (core) => say(core, line)),
       digest: (options) => withCore(standing, (core) => digest(core, options)),
       backfill: (options) => withCore(standing, (core) => backfill(core, options)),
+      doctor: () => doctor(standing, output.write),
       parse: (file, { json, date }) =>
         runParse(
           { file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) },
@@ -233,6 +236,55 @@ async function startFetching(
 /** Lines from a pipe get their answers and nothing else. */
 function hasPeople(adapters: readonly PlatformAdapter[]): boolean {
   return adapters.some(({ platform }) => platform !== 'terminal') || process.stdin.isTTY === true;
+}
+
+/** Looks at everything that has to be right; asks the platforms and sources, and changes nothing. */
+function doctor(standing: string, write: (text: string) => void): Promise<number> {
+  const runtime: Check = { name: 'Node.js', run: async () => process.versions.node };
+  const configuration: Adding = {
+    name: 'Configuration',
+    async add() {
+      loadEnvironment();
+      const config = readConfig(process.env);
+      const configured = configuredSources(config.sources, [standing, process.cwd()]);
+      const fetcher = createFetcher({ userAgent: USER_AGENT, cache: new Map() });
+      const sources = openSources(configured, { config: config.asking, fetcher, files: new Map() });
+      return [
+        { name: 'Configuration', run: async () => `sources ${config.sources.join(', ') || 'as by default'}` },
+        { name: 'Database', run: () => checkDatabase(config) },
+        ...platformChecks(config),
+        ...sources.map((source) => ({ name: source.name, run: () => checkSource(source, Date.now()) })),
+      ];
+    },
+  };
+  return runDoctor([runtime, configuration], write);
+}
+
+async function checkDatabase(config: Config): Promise<string> {
+  const { store } = await openDatabase(config, pino({ level: 'silent' }));
+  try {
+    const where = config.databaseUrl === undefined ? config.dataFolder : 'PostgreSQL';
+    return `${where} is open, with ${await store.papers.count()} papers`;
+  } finally {
+    await store.close();
+  }
+}
+
+function platformChecks({ slack, discord }: Config): Check[] {
+  const checks: Check[] = [];
+  if (discord)
+    checks.push({
+      name: 'Discord',
+      run: async () => (await import('../adapters/discord/check.ts')).checkDiscord(discord),
+    });
+  if (slack)
+    checks.push({
+      name: 'Slack',
+      run: async () => (await import('../adapters/slack/check.ts')).checkSlack(slack),
+    });
+  if (checks.length === 0)
+    checks.push({ name: 'Platforms', run: async () => 'no token is set: it runs in the terminal' });
+  return checks;
 }
 
 /** Until its end, or until it is told to stop. */

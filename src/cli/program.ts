@@ -9,6 +9,7 @@ export interface Actions {
   digest(options: { dryRun: boolean; channel?: string }): Promise<number>;
   /** `from` and `to` as they were typed. */
   backfill(options: { from: string; to?: string }): Promise<number>;
+  doctor(): Promise<number>;
   match(file: string, queries: readonly string[], options: { json: boolean }): Promise<number>;
   /** `url`: where Slack reaches Paperboy, for HTTP mode. */
   slackManifest(options: { url?: string }): Promise<number>;
@@ -77,6 +78,12 @@ export async function runProgram(
     .requiredOption('--from <day>', 'the first day: 2024-06-01')
     .option('--to <day>', 'the last day; today where not given')
     .action((options: { from: string; to?: string }) => run(() => actions.backfill(options))());
+  program
+    .command('doctor')
+    .description(
+      'check runtime, configuration, database, tokens and sources, and say how to mend what is wrong',
+    )
+    .action(run(() => actions.doctor()));
   program
     .command('digest')
     .description('show what would be posted now; nothing is')

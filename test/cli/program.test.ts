@@ -19,6 +19,7 @@ async function run(args: readonly string[], fail?: Error) {
     'match',
     'digest',
     'backfill',
+    'doctor',
     'slackManifest',
     'discordInvite',
     'exportAll',

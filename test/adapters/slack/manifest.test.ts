@@ -102,7 +102,7 @@ test('paperboy slack manifest hands on the address, and refuses one that Slack c
   const unused = async () => 1;
   const actions = {
     ...{ start: unused, say: unused, parse: unused, digest: unused, match: unused },
-    ...{ discordInvite: unused, exportAll: unused, importAll: unused, backfill: unused },
+    ...{ discordInvite: unused, exportAll: unused, importAll: unused, backfill: unused, doctor: unused },
     slackManifest: async (options: object) => {
       asked.push(options);
       return 0;
