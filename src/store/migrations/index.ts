@@ -5,7 +5,6 @@ import { communityTables } from './0003-communities.ts';
 import { revisions } from './0004-revisions.ts';
 import { search } from './0005-search.ts';
 import { sourcePlans } from './0006-source-plans.ts';
-import { sourcesOfPapers } from './0007-sources-of-papers.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -21,7 +20,6 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0004_revisions': revisions(types),
       '0005_search': search(types),
       '0006_source_plans': sourcePlans(types),
-      '0007_sources_of_papers': sourcesOfPapers(),
     }),
   };
 }
