@@ -1,8 +1,7 @@
 import { type Kysely, sql, type TableMetadata } from 'kysely';
 import { UserError } from '../command/user-error.ts';
-import type { Paper } from '../paper/paper.ts';
 import { inChunks } from './chunks.ts';
-import type { Database } from './schema.ts';
+import { keepRow, type SearchedRow } from './keep-row.ts';
 import type { SearchText } from './search-text.ts';
 
 /** One row of one table, by the names that the database has for its columns. */
@@ -95,15 +94,7 @@ export function createTransfer(db: Kysely<unknown>, searchText: SearchText, isPo
         .execute(),
     );
     if (table.name !== 'papers') return;
-    for (const { search_key: key, title, abstract, keywords, authors } of rows) {
-      const paper = {
-        title,
-        ...(abstract != null && { abstract }),
-        ...(keywords != null && { keywords: JSON.parse(String(keywords)) }),
-        ...(authors != null && { authors: JSON.parse(String(authors)) }),
-      };
-      await searchText.keep(inside as unknown as Database, Number(key), paper as unknown as Paper);
-    }
+    for (const row of rows) await keepRow(inside, searchText, row as unknown as SearchedRow);
   }
 
   /** What is numbered next comes behind what was taken in. */

@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Paper } from '../../paper/paper.ts';
 import { SEARCH_FIELDS } from '../../query/search-words.ts';
+import { keepRow } from '../keep-row.ts';
 import { POSTGRES_SEARCH } from '../postgres-search.ts';
-import type { Database } from '../schema.ts';
 import { firstKeyOf } from '../search-key.ts';
 import { type SearchText, SQLITE_SEARCH } from '../search-text.ts';
 import type { ColumnTypes } from './column-types.ts';
@@ -78,13 +77,5 @@ async function indexPapers(db: Kysely<OldSchema>, engine: SearchText): Promise<v
     .selectFrom('papers')
     .select(['search_key', 'title', 'abstract', 'keywords', 'authors'])
     .execute();
-  for (const { search_key: key, title, abstract, keywords, authors } of rows) {
-    const paper = {
-      title,
-      ...(abstract !== null && { abstract }),
-      ...(keywords !== null && { keywords: JSON.parse(keywords) }),
-      ...(authors !== null && { authors: JSON.parse(authors) }),
-    };
-    await engine.keep(db as unknown as Database, key ?? 0, paper as Paper);
-  }
+  for (const row of rows) await keepRow(db, engine, row);
 }
