@@ -14,7 +14,8 @@ import { type Arrivals, SAMPLE } from './catalog/ingest.ts';
 import { createHeldNotice } from './channels/held-notice.ts';
 import { type BackfillOptions, runBackfill } from './cli/backfill.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
-import { type Adding, type Check, runDoctor } from './cli/doctor.ts';
+import { runDoctor } from './cli/doctor.ts';
+import { doctorChecks } from './cli/doctor-checks.ts';
 import { runMatch } from './cli/match.ts';
 import { runParse } from './cli/parse.ts';
 import { runProgram } from './cli/program.ts';
@@ -25,10 +26,9 @@ import { type Config, readConfig } from './config.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
-import { checkSource } from './sources/check-source.ts';
-import { configuredSources } from './sources/configured.ts';
+import { type ConfiguredSource, configuredSources } from './sources/configured.ts';
 import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
-import { firstTroubles } from './sources/first-troubles.ts';
+import { awaitFirstPapers } from './sources/first-papers.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
 import { createLookUp } from './sources/look-up.ts';
 import { openSources } from './sources/open-sources.ts';
@@ -42,8 +42,6 @@ import type { Store } from './store/store.ts';
 import type { Transfer } from './store/transfer.ts';
 import { createRefresh, type Refresh } from './votes/refresh.ts';
 
-/** So long a newcomer waits for the first papers, in milliseconds. */
-const FIRST_WAIT = 4_000;
 /** Who asks: a source can tell whom to write to. */
 const USER_AGENT = 'Paperboy (research papers for Slack and Discord)';
 const SAMPLE_FILE = join(import.meta.dirname, '..', 'samples', 'daily-papers-sample.txt');
@@ -99,6 +97,13 @@ function loadEnvironment(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
+/** What the environment says, and the places that papers come from. */
+function readSettings(standing: string): { config: Config; configured: ConfiguredSource[] } {
+  loadEnvironment();
+  const config = readConfig(process.env);
+  return { config, configured: configuredSources(config.sources, [standing, process.cwd()]) };
+}
+
 /** A reader that has seen enough, such as `head`, closes the pipe: there is nobody left to answer. */
 function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -129,9 +134,7 @@ async function withCore(
   work: (core: Core) => Promise<number>,
   { asksOthers = false } = {},
 ): Promise<number> {
-  loadEnvironment();
-  const config = readConfig(process.env);
-  const configured = configuredSources(config.sources, [standing, process.cwd()]);
+  const { config, configured } = readSettings(standing);
   const log = pino(
     { level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') },
     pino.destination(2),
@@ -223,13 +226,8 @@ async function startFetching(
   if (sources.length === 0 || (isPipe && !isFirst)) return undefined;
   const fetching = runSources({ store, sources, log, arrivals, isFirst, isMine: ingestTurn.isMine });
   if (!isFirst || !isTerminal) return fetching;
-  const given = new AbortController();
-  await Promise.race([
-    fetching.begun,
-    setTimeout(FIRST_WAIT, undefined, { signal: given.signal }).catch(() => {}),
-  ]);
-  given.abort();
-  for (const trouble of await firstTroubles(store, sources)) process.stderr.write(`${trouble}\n`);
+  for (const trouble of await awaitFirstPapers(fetching, store, sources))
+    process.stderr.write(`${trouble}\n`);
   return fetching;
 }
 
@@ -240,51 +238,14 @@ function hasPeople(adapters: readonly PlatformAdapter[]): boolean {
 
 /** Looks at everything that has to be right; asks the platforms and sources, and changes nothing. */
 function doctor(standing: string, write: (text: string) => void): Promise<number> {
-  const runtime: Check = { name: 'Node.js', run: async () => process.versions.node };
-  const configuration: Adding = {
-    name: 'Configuration',
-    async add() {
-      loadEnvironment();
-      const config = readConfig(process.env);
-      const configured = configuredSources(config.sources, [standing, process.cwd()]);
-      const fetcher = createFetcher({ userAgent: USER_AGENT, cache: new Map() });
-      const sources = openSources(configured, { config: config.asking, fetcher, files: new Map() });
-      return [
-        { name: 'Configuration', run: async () => `sources ${config.sources.join(', ') || 'as by default'}` },
-        { name: 'Database', run: () => checkDatabase(config) },
-        ...platformChecks(config),
-        ...sources.map((source) => ({ name: source.name, run: () => checkSource(source, Date.now()) })),
-      ];
-    },
-  };
-  return runDoctor([runtime, configuration], write);
-}
-
-async function checkDatabase(config: Config): Promise<string> {
-  const { store } = await openDatabase(config, pino({ level: 'silent' }));
-  try {
-    const where = config.databaseUrl === undefined ? config.dataFolder : 'PostgreSQL';
-    return `${where} is open, with ${await store.papers.count()} papers`;
-  } finally {
-    await store.close();
-  }
-}
-
-function platformChecks({ slack, discord }: Config): Check[] {
-  const checks: Check[] = [];
-  if (discord)
-    checks.push({
-      name: 'Discord',
-      run: async () => (await import('../adapters/discord/check.ts')).checkDiscord(discord),
-    });
-  if (slack)
-    checks.push({
-      name: 'Slack',
-      run: async () => (await import('../adapters/slack/check.ts')).checkSlack(slack),
-    });
-  if (checks.length === 0)
-    checks.push({ name: 'Platforms', run: async () => 'no token is set: it runs in the terminal' });
-  return checks;
+  const checks = doctorChecks({
+    userAgent: USER_AGENT,
+    readSettings: () => readSettings(standing),
+    openDatabase: (config) => openDatabase(config, pino({ level: 'silent' })),
+    checkSlack: async (config) => (await import('../adapters/slack/check.ts')).checkSlack(config),
+    checkDiscord: async (config) => (await import('../adapters/discord/check.ts')).checkDiscord(config),
+  });
+  return runDoctor(checks, write);
 }
 
 /** Until its end, or until it is told to stop. */
