@@ -17,7 +17,8 @@ export async function checkSource(source: Source, now: number): Promise<string> 
     const [first] = haul.papers;
     if (first) {
       const day = first.listedOn === undefined ? '' : ` of ${dateLabel(first.listedOn)}`;
-      return said(`answers, with ${haul.papers.length} papers${day}`, notes);
+      const papers = haul.papers.length === 1 ? 'one paper' : `${haul.papers.length} papers`;
+      return said(`answers, with ${papers}${day}`, notes);
     }
     hauls += 1;
     if (hauls === MOST_HAULS) break;

@@ -4,6 +4,7 @@ import { createDesk, type Desk, type Log, type Outcome } from '../../src/command
 import { type Message, type Part, textOf } from '../../src/message/message.ts';
 import { normalisedTitle } from '../../src/paper/identity.ts';
 import type { ChannelRef, Person, PostedMessage, Reaction } from '../../src/platform/platform.ts';
+import type { LookUp } from '../../src/sources/look-up.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { communityKey } from '../../src/votes/voting.ts';
@@ -42,6 +43,7 @@ export interface WorldOptions {
   readonly commands?: readonly Command[];
   readonly limits?: Partial<Limits>;
   readonly log?: Log;
+  readonly lookUp?: LookUp;
 }
 
 /** A channel in which people type commands, over a database in memory. */
@@ -55,7 +57,10 @@ export async function channelWorld(options: WorldOptions = {}): Promise<ChannelW
   const world: ChannelWorld = {
     store,
     now: NOW,
-    desk: createDesk({ store, commands: known, limits, timeZone: 'UTC', log, now: () => world.now }),
+    desk: createDesk({
+      ...{ store, commands: known, limits, timeZone: 'UTC', log, now: () => world.now },
+      lookUp: options.lookUp,
+    }),
     async say(line, person = ADA, channel = CHANNEL, share = false) {
       const said: { audience: Said['audience']; message: Message }[] = [];
       const hear =

@@ -100,3 +100,22 @@ test('status tells of the last and the next digest, and of sources that fail', a
   expect(text).toContain('file:page.txt: read Nov 25, 2026, 09:00.');
   expect(text).toContain('file:gone.txt: never read yet. Fails: there is no such file');
 });
+
+test('status tells what was odd at a source, when it is tried again, and which days it missed', async () => {
+  const world = await channelWorld();
+  const { sources } = world.store;
+  await sources.succeeded('arxiv:cs.LG', NOW, 'the feed is empty on Nov 25, 2026, a weekday');
+  await sources.succeeded('huggingface', NOW - 3_600_000);
+  await sources.failed('huggingface', NOW, 'huggingface.co takes no connections.');
+  await sources.plan('huggingface', NOW + 60_000);
+  await sources.missed('huggingface', { from: '2026-05-01', to: '2026-07-01' });
+  const { text } = await world.say('status');
+  expect(text).toContain(
+    'arxiv:cs.LG: read Nov 25, 2026, 09:00. Noted: the feed is empty on Nov 25, 2026, a weekday.',
+  );
+  expect(text).toContain(
+    'huggingface: read Nov 25, 2026, 08:00. Fails since then: huggingface.co takes no connections. Next try: Nov 25, 2026, 09:01.',
+  );
+  expect(text).toContain('huggingface was not read for May 1, 2026 to Jul 1, 2026.');
+  expect(text).toContain('npm run -s paperboy -- backfill --from 2026-05-01 --to 2026-07-01');
+});

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/command/user-error.ts';
+import { heldPaper } from '../conformance/store-samples.ts';
 import { ADA, CHANNEL, channelWorld, GUEST } from './channel-world.ts';
 import { publish, titles } from './publish.ts';
 
@@ -100,4 +102,35 @@ test('what is not held is refused with the ways to name a paper, and not repeate
   expect(outcome).toBe('refused');
   expect(text).toContain('No paper held is “’lakes’');
   expect(text.length).toBeLessThan(200);
+});
+
+describe('a paper that is not held', () => {
+  const RIVERS = heldPaper('2401.00001', { title: 'On rivers' });
+
+  test('is fetched from arXiv where its id or link is named', async () => {
+    const asked: string[] = [];
+    const world = await channelWorld({
+      async lookUp(id) {
+        asked.push(id);
+        return id === RIVERS.id ? RIVERS : undefined;
+      },
+    });
+    expect((await world.say('show https://arxiv.org/abs/2401.00001v3')).text).toBe('On rivers');
+    expect(await world.say('show 2401.99999')).toMatchObject({
+      outcome: 'refused',
+      text: 'Neither Paperboy nor arXiv has a paper “2401.99999”. Check the number.',
+    });
+    expect((await world.say('show on rivers')).outcome).toBe('refused');
+    expect(asked).toEqual(['2401.00001', '2401.99999']);
+  });
+
+  test('and cannot be fetched now is refused with the reason', async () => {
+    const world = await channelWorld({
+      lookUp: () => Promise.reject(new UserError('export.arxiv.org takes no connections.')),
+    });
+    expect(await world.say('show 2401.00001')).toMatchObject({
+      outcome: 'refused',
+      text: 'No paper held is “2401.00001”, and arXiv could not be asked. export.arxiv.org takes no connections.',
+    });
+  });
 });
