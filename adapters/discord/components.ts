@@ -84,7 +84,7 @@ function withButton(
   content: string,
   button: APIButtonComponentWithCustomId | undefined,
 ): APIMessageTopLevelComponent[] {
-  if (!button) return textDisplay(content);
+  if (!button || content.trim() === '') return textDisplay(content);
   return [
     {
       type: ComponentType.Section,

@@ -62,6 +62,14 @@ test('what is too long for one message goes on in the next, between parts', () =
   expect(messages.flatMap((message) => message.parts)).toEqual(parts);
 });
 
+test('a paper whose title shows nothing makes no text that Discord would refuse as empty', () => {
+  const unseen = { title: [{ text: '\u202e' }], url: '', facts: '\u202e', matched: '' };
+  const shown = card({ ...unseen, authors: '\u202e', abstract: [{ text: 'Still here.' }] });
+  const [message] = renderMessage(said({ kind: 'row', row: row(1, unseen) }, { kind: 'card', card: shown }));
+  expect(complaintsAbout(bodyOf(message?.components ?? []))).toEqual([]);
+  expect(textsIn([message ?? { components: [] }]).join()).toContain('Still here.');
+});
+
 test('a long abstract ends with … after a whole word, in one message', () => {
   const abstract = [{ text: 'lorem ipsum '.repeat(900) }];
   expect(renderMessage(said({ kind: 'card', card: card({ abstract }) }))).toHaveLength(1);
