@@ -1,4 +1,5 @@
 import { cleanLine } from './clean-text.ts';
+import { isProse } from './page-blocks.ts';
 import { isBrokenDate, readDateLine, type WrittenDate } from './page-dates.ts';
 import {
   type Footer,
@@ -73,8 +74,7 @@ export function splitAtFooters(page: string): PageSection[] {
       reader = new FooterReader(number, authors);
       return;
     }
-    // Copied pages say a title twice: once for its picture.
-    if (text !== undefined && text.length >= SHORTEST_TWIN && text === lines.at(-1)?.text) return;
+    if (text !== undefined && isTwin(text, lines)) return;
     lines.push(classify(text, number, standsBelow, lines.at(-1)));
     standsBelow = 'line';
     characters += text?.length ?? 0;
@@ -86,6 +86,13 @@ export function splitAtFooters(page: string): PageSection[] {
   });
   closeSection();
   return sections;
+}
+
+/** Whether a line repeats the title above it: copied pages say a title twice, once for its picture. */
+function isTwin(text: string, lines: readonly PageLine[]): boolean {
+  return (
+    text.length >= SHORTEST_TWIN && text === lines.at(-1)?.text && !lines.some((above) => isProse(above.text))
+  );
 }
 
 function classify(

@@ -187,6 +187,11 @@ describe('a saved Daily Papers page', () => {
       expect({ name, ...read(copy) }).toEqual({ name, ...whole });
   });
 
+  test('keeps a line that an abstract says twice', () => {
+    const abstract = `${ABSTRACT}\n\nAgain and again and again\n\nAgain and again and again`;
+    expect(read(page(entry('One', { abstract }), entry('Two'))).papers[0]?.abstract).toBe(abstract);
+  });
+
   test('hides terminal sequences, and nothing that the author wrote', () => {
     const { titles } = read(page(entry('A \x1b[31mred\x1b[0m paper\x07 on $\\alpha$ & “x”'), entry('Other')));
     expect(titles[0]).toBe('A red paper on $\\alpha$ & “x”');
