@@ -1,7 +1,8 @@
 import { idRank, normalisedTitle } from '../paper/identity.ts';
 import { mergePapers, samePaper } from '../paper/merge.ts';
 import type { Paper } from '../paper/paper.ts';
-import type { HeldPaper, Store } from '../store/store.ts';
+import type { HeldPaper, Listing, Store } from '../store/store.ts';
+import { Shelf } from './shelf.ts';
 
 /** The bundled sample's name as a source. */
 export const SAMPLE = 'sample';
@@ -66,18 +67,22 @@ export async function ingest(
       await inside.papers.removeSource(SAMPLE);
     }
     const counts = { added: 0, changed: 0, unchanged: 0 };
-    for (const [position, paper] of delivery.papers.entries()) {
-      const taken = await takeOne(inside, paper, delivery);
+    const sightings = delivery.papers.map((paper) => sighting(paper, delivery));
+    const shelf = new Shelf(inside);
+    await shelf.fill(
+      sightings.map(({ id }) => id),
+      sightings.map((seen) => seen.normalisedTitle),
+    );
+    const listings: Listing[] = [];
+    for (const [place, seen] of sightings.entries()) {
+      const taken = await takeOne(inside, shelf, seen, delivery);
       if (!taken) continue;
       counts[taken.outcome] += 1;
-      if (taken.listedOn === undefined) continue;
-      await inside.papers.list({
-        source: delivery.source,
-        listedOn: taken.listedOn,
-        paperId: taken.id,
-        position: (delivery.firstPosition ?? 0) + position,
-      });
+      const { listedOn, id: paperId } = taken;
+      const position = (delivery.firstPosition ?? 0) + place;
+      if (listedOn !== undefined) listings.push({ source: delivery.source, listedOn, paperId, position });
     }
+    await inside.papers.listAll(listings);
     if (!delivery.isPart) await inside.sources.succeeded(delivery.source, delivery.receivedAt, delivery.note);
     await arrivals.take(inside, delivery.receivedAt);
     return counts;
@@ -126,34 +131,38 @@ interface Taken {
   readonly listedOn?: string | undefined;
 }
 
-async function takeOne(store: Store, delivered: Paper, delivery: Delivery): Promise<Taken | undefined> {
-  const seen = sighting(delivered, delivery);
-  const same = await heldAs(store, seen);
+async function takeOne(
+  store: Store,
+  shelf: Shelf,
+  seen: HeldPaper,
+  delivery: Delivery,
+): Promise<Taken | undefined> {
+  const same = await heldAs(store, shelf, seen);
   if (same.length === 0) {
     if (delivery.updatesOnly) return undefined;
-    const added = { ...arrived(seen, delivery), id: await freeId(store, seen.id) };
-    await store.papers.put(added);
+    const added = { ...arrived(seen, delivery), id: await freeId(shelf, seen.id) };
+    await shelf.put(added);
     return { id: added.id, outcome: 'added', listedOn: added.listedOn };
   }
   const { listedOn } = seen;
   const paper = same.reduce(mergePapers, { ...seen, id: betterId(seen.id, same) });
   const unchanged = same.length === 1 && same[0]?.id === paper.id && sameFields(same[0], paper);
   if (unchanged) return { id: paper.id, outcome: 'unchanged', listedOn };
-  await store.papers.put(paper);
+  await shelf.put(paper);
   for (const held of same) {
-    if (held.id !== paper.id) await store.papers.supersede(held.id, paper.id);
+    if (held.id !== paper.id) await shelf.supersede(held.id, paper.id);
   }
   return { id: paper.id, outcome: 'changed', listedOn };
 }
 
 /** The held papers that are the one seen; several where the sighting shows that they are one. */
-async function heldAs(store: Store, seen: HeldPaper): Promise<HeldPaper[]> {
+async function heldAs(store: Store, shelf: Shelf, seen: HeldPaper): Promise<HeldPaper[]> {
   const candidates = [
-    await store.papers.get(seen.id),
+    await shelf.get(seen.id),
     ...(seen.doi === undefined
       ? []
-      : [await store.papers.get(`doi:${seen.doi}`), ...(await store.papers.withDoi(seen.doi))]),
-    ...(await store.papers.withTitle(seen.normalisedTitle)),
+      : [await shelf.get(`doi:${seen.doi}`), ...(await store.papers.withDoi(seen.doi))]),
+    ...(await shelf.withTitle(seen.normalisedTitle)),
   ].filter((held) => held !== undefined);
   const distinct = [...new Map(candidates.map((held) => [held.id, held])).values()];
   const same = distinct.filter((held) => samePaper(held, seen));
@@ -171,9 +180,9 @@ function betterId(seen: string, same: readonly HeldPaper[]): string {
 }
 
 /** The id, or, where another paper has it (an equal title without anything else that agrees), one with a number. */
-async function freeId(store: Store, id: string): Promise<string> {
+async function freeId(shelf: Shelf, id: string): Promise<string> {
   for (let number = 2, candidate = id; ; number += 1) {
-    if ((await store.papers.get(candidate)) === undefined) return candidate;
+    if ((await shelf.get(candidate)) === undefined) return candidate;
     candidate = `${id}~${number}`;
   }
 }

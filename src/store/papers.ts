@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely';
-import { currentId } from './aliases.ts';
+import { currentIds } from './aliases.ts';
 import { candidates } from './candidates.ts';
 import { inChunks } from './chunks.ts';
 import { newestFirst } from './newest-first.ts';
@@ -15,10 +15,40 @@ import { supersede } from './supersede.ts';
 /** The catalog's part of the store. */
 export function createPaperStore(session: Session): PaperStore {
   const { db, searchText, atomically } = session;
+  const listAll: PaperStore['listAll'] = (listings) =>
+    atomically(async (inside) => {
+      const current = await currentIds(
+        inside,
+        listings.map(({ paperId }) => paperId),
+      );
+      const rows = listings.map((listing) => ({ ...listing, paperId: current(listing.paperId) }));
+      const places = new Map(rows.map((row) => [`${row.listedOn} ${row.source} ${row.paperId}`, row]));
+      await inChunks([...places.values()], async (chunk) => {
+        await inside
+          .insertInto('listings')
+          .values(chunk)
+          .onConflict((conflict) =>
+            conflict
+              .columns(['listedOn', 'source', 'paperId'])
+              .doUpdateSet((set) => ({ position: set.ref('excluded.position') })),
+          )
+          .execute();
+        return [];
+      });
+    });
   return {
     get: async (id) => (await getAll(db, [id]))[0],
 
     getAll: (ids) => getAll(db, ids),
+
+    named: (ids) => named(db, ids),
+
+    withTitles: async (titles) => {
+      const rows = await inChunks([...new Set(titles)], (chunk) =>
+        db.selectFrom('papers').selectAll().where('normalisedTitle', 'in', chunk).orderBy('id').execute(),
+      );
+      return rows.map(readPaper);
+    },
 
     withTitle: (title) => read(db.selectFrom('papers').where('normalisedTitle', '=', title).orderBy('id')),
 
@@ -42,18 +72,9 @@ export function createPaperStore(session: Session): PaperStore {
 
     supersede: (from, to) => atomically((inside) => supersede(inside, from, to)),
 
-    list: (listing) =>
-      atomically(async (inside) => {
-        const { source, listedOn, position } = listing;
-        const paperId = await currentId(inside, listing.paperId);
-        await inside
-          .insertInto('listings')
-          .values({ source, listedOn, paperId, position })
-          .onConflict((conflict) =>
-            conflict.columns(['listedOn', 'source', 'paperId']).doUpdateSet({ position }),
-          )
-          .execute();
-      }),
+    list: (listing) => listAll([listing]),
+
+    listAll,
 
     async newestEdition(until) {
       const row = await db
@@ -97,8 +118,19 @@ export function createPaperStore(session: Session): PaperStore {
   };
 }
 
-/** First by id, then by earlier id: in this order a paper that gets a better id meanwhile is not missed. */
 async function getAll(db: Database, ids: readonly string[]): Promise<HeldPaper[]> {
+  const found = await rowsNamed(db, ids);
+  const rows = ids.flatMap((id) => found.get(id) ?? []);
+  return distinct(rows).map(readPaper);
+}
+
+async function named(db: Database, ids: readonly string[]): Promise<Map<string, HeldPaper>> {
+  const found = await rowsNamed(db, ids);
+  return new Map([...found].map(([id, row]) => [id, readPaper(row)]));
+}
+
+/** First by id, then by earlier id: in this order a paper that gets a better id meanwhile is not missed. */
+async function rowsNamed(db: Database, ids: readonly string[]): Promise<Map<string, PaperTable>> {
   const held = await inChunks([...new Set(ids)], (chunk) =>
     db.selectFrom('papers').selectAll().where('id', 'in', chunk).execute(),
   );
@@ -113,9 +145,8 @@ async function getAll(db: Database, ids: readonly string[]): Promise<HeldPaper[]
       .where('paperAliases.id', 'in', chunk)
       .execute(),
   );
-  for (const row of renamed) found.set(row.earlierId, row);
-  const rows = ids.flatMap((id) => found.get(id) ?? []);
-  return distinct(rows).map(readPaper);
+  for (const { earlierId, ...row } of renamed) found.set(earlierId, row);
+  return found;
 }
 
 /** Each paper once, where it comes first. */

@@ -12,8 +12,17 @@ export async function newestRevision(db: Database, name: RevisionName): Promise<
   return Number(row?.last ?? 0);
 }
 
-/** The number of a new change, higher than any before. */
+/**
+ * The number of a new change, higher than any before. Two statements, since one that returns what it writes makes SQLite
+ * write out the words that FTS5 has gathered so far, each time.
+ */
 export async function nextRevision(db: Database, name: RevisionName): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('revisions')
+    .set((set) => ({ last: set('last', '+', 1) }))
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return newestRevision(db, name);
   const { last } = await db
     .insertInto('revisions')
     .values({ name, last: 1 })

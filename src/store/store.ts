@@ -57,7 +57,11 @@ export interface PaperStore {
   get(id: string): Promise<HeldPaper | undefined>;
   /** Those of the ids that are held, in the order asked for. */
   getAll(ids: readonly string[]): Promise<HeldPaper[]>;
+  /** As `get` for each of the ids; those that name no paper are left out. */
+  named(ids: readonly string[]): Promise<Map<string, HeldPaper>>;
   withTitle(normalisedTitle: string): Promise<HeldPaper[]>;
+  /** All papers with any of the titles, by id. */
+  withTitles(normalisedTitles: readonly string[]): Promise<HeldPaper[]>;
   withDoi(doi: string): Promise<HeldPaper[]>;
   /** Inserts, or replaces the paper of that id. */
   put(paper: HeldPaper): Promise<void>;
@@ -68,6 +72,8 @@ export interface PaperStore {
   supersede(from: string, to: string): Promise<void>;
   /** Puts a paper in an edition, or moves it to another place in it. */
   list(listing: Listing): Promise<void>;
+  /** As `list` for each of them; of two in the same place the last one counts. */
+  listAll(listings: readonly Listing[]): Promise<void>;
   /** The newest edition's day, on or before `until` where given. */
   newestEdition(until?: string): Promise<string | undefined>;
   /** The oldest edition's day after `date`. */

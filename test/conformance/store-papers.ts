@@ -62,6 +62,34 @@ export function describePapers(open: OpenStore): void {
       expect(await store.papers.withTitle('on')).toEqual([]);
       expect(await store.papers.withDoi('10.1/%')).toEqual([]);
     });
+
+    test('all papers with any of several titles are given, each once and by id', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('c', { normalisedTitle: 'on rows' }));
+      await store.papers.put(heldPaper('b', { normalisedTitle: 'on columns' }));
+      await store.papers.put(heldPaper('a', { normalisedTitle: 'on rows' }));
+      await store.papers.put(heldPaper('d', { normalisedTitle: 'on trees' }));
+      const found = await store.papers.withTitles(['on rows', 'on columns', 'on rows', 'unheard of']);
+      expect(idsOf(found).toSorted()).toEqual(['a', 'b', 'c']);
+      expect(idsOf(found).filter((id) => id !== 'b')).toEqual(['a', 'c']);
+      expect(await store.papers.withTitles([])).toEqual([]);
+    });
+
+    test('each of several names tells the paper that it names, earlier names too', async () => {
+      const store = await open();
+      await putAll(store, ['title:old', 'arxiv:1', 'other']);
+      await store.papers.supersede('title:old', 'arxiv:1');
+      const named = await store.papers.named(['title:old', 'arxiv:1', 'unknown']);
+      expect([...named].map(([name, { id }]) => [name, id])).toEqual(
+        expect.arrayContaining([
+          ['title:old', 'arxiv:1'],
+          ['arxiv:1', 'arxiv:1'],
+        ]),
+      );
+      expect(named.size).toBe(2);
+      expect(named.get('title:old')).toStrictEqual(await store.papers.get('arxiv:1'));
+      expect(await store.papers.named([])).toEqual(new Map());
+    });
   });
 
   describe('editions', () => {
@@ -80,6 +108,20 @@ export function describePapers(open: OpenStore): void {
       await putAll(store, ['a', 'b']);
       await list(store, '2024-01-02', ['a', 'b']);
       await list(store, '2024-01-02', ['b', 'a']);
+      expect(idsOf(await store.papers.edition('2024-01-02'))).toEqual(['b', 'a']);
+    });
+
+    test('of several listings at once the last one of a place counts, and earlier names are followed', async () => {
+      const store = await open();
+      await putAll(store, ['title:old', 'a', 'b']);
+      await store.papers.supersede('title:old', 'b');
+      const listing = { source: 'one', listedOn: '2024-01-02' };
+      await store.papers.listAll([
+        { ...listing, paperId: 'a', position: 0 },
+        { ...listing, paperId: 'title:old', position: 1 },
+        { ...listing, paperId: 'a', position: 2 },
+      ]);
+      await store.papers.listAll([]);
       expect(idsOf(await store.papers.edition('2024-01-02'))).toEqual(['b', 'a']);
     });
 
