@@ -66,7 +66,10 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
 
     meet: (meetings, revision) =>
       atomically(async (inside) => {
-        for (const meeting of meetings) await meetOne(inside, meeting);
+        const added: Match[] = [];
+        for (const meeting of meetings) added.push(...(await meetOne(inside, meeting)));
+        // In the order of the key, so that neighbours are written together.
+        await insertMatches(inside, added.sort(byCanonical));
         await setRevision(inside, 'percolated', revision);
       }),
 
@@ -96,13 +99,9 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
             .returning('paperId')
             .execute(),
         );
-        await inChunks(wanted, (chunk) =>
-          inside
-            .insertInto('matches')
-            .values(chunk.map((paperId) => ({ canonical, paperId })))
-            .onConflict((conflict) => conflict.columns(['canonical', 'paperId']).doNothing())
-            .returning('paperId')
-            .execute(),
+        await insertMatches(
+          inside,
+          wanted.map((paperId) => ({ canonical, paperId })),
         );
       }),
 
@@ -154,7 +153,13 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
   };
 }
 
-async function meetOne(db: Database, { paperId, wantedBy, isLate }: Meeting): Promise<void> {
+interface Match {
+  readonly canonical: string;
+  readonly paperId: string;
+}
+
+/** Takes away what a paper is no longer wanted by; resolves to what is to be added. */
+async function meetOne(db: Database, { paperId, wantedBy, isLate }: Meeting): Promise<Match[]> {
   const held = await db.selectFrom('matches').select('canonical').where('paperId', '=', paperId).execute();
   const known = new Set(held.map(({ canonical }) => canonical));
   const wanted = new Set(wantedBy);
@@ -167,13 +172,21 @@ async function meetOne(db: Database, { paperId, wantedBy, isLate }: Meeting): Pr
       .returning('paperId')
       .execute(),
   );
-  const added = isLate ? [] : wantedBy.filter((canonical) => !known.has(canonical));
-  await inChunks(added, (chunk) =>
-    db
+  if (isLate) return [];
+  return wantedBy.filter((canonical) => !known.has(canonical)).map((canonical) => ({ canonical, paperId }));
+}
+
+function byCanonical(left: Match, right: Match): number {
+  return left.canonical < right.canonical ? -1 : 1;
+}
+
+async function insertMatches(db: Database, matches: readonly Match[]): Promise<void> {
+  await inChunks(matches, async (chunk) => {
+    await db
       .insertInto('matches')
-      .values(chunk.map((canonical) => ({ canonical, paperId })))
+      .values(chunk)
       .onConflict((conflict) => conflict.columns(['canonical', 'paperId']).doNothing())
-      .returning('paperId')
-      .execute(),
-  );
+      .execute();
+    return [];
+  });
 }

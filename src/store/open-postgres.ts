@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import Cursor from 'pg-cursor';
 import { UserError } from '../command/user-error.ts';
 import { POSTGRES } from './engines.ts';
 import { createPostgresTurn } from './ingest-turn.ts';
@@ -36,7 +37,7 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
   // Without a listener a connection that breaks ends the process.
   pool.on('error', onBroken);
   pool.on('connect', (client) => void client.on('error', onBroken));
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
   const name = nameOf(url);
   try {
     await migrateAmongOthers({ db, types: POSTGRES_TYPES, name });

@@ -63,18 +63,14 @@ export function createTransfer(db: Kysely<unknown>, searchText: SearchText, isPo
   }
 
   async function* rowsOf(inside: Rows, { name, columns, numbers }: Table): AsyncGenerator<TableRow> {
-    for (let offset = 0; ; offset += BATCH) {
-      let query = inside.selectFrom(name).selectAll().limit(BATCH).offset(offset);
-      for (const column of columns) query = query.orderBy(column);
-      const rows = await query.execute();
-      for (const row of rows) {
-        const entries = Object.entries(row).map(([column, value]): [string, string | number | null] => [
-          column,
-          value !== null && numbers.has(column) ? Number(value) : value,
-        ]);
-        yield { table: name, row: Object.fromEntries(entries) };
-      }
-      if (rows.length < BATCH) return;
+    let query = inside.selectFrom(name).selectAll();
+    for (const column of columns) query = query.orderBy(column);
+    for await (const row of query.stream(BATCH)) {
+      const entries = Object.entries(row).map(([column, value]): [string, string | number | null] => [
+        column,
+        value !== null && numbers.has(column) ? Number(value) : value,
+      ]);
+      yield { table: name, row: Object.fromEntries(entries) };
     }
   }
 
