@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Paper } from '../src/paper/paper.ts';
 import { makePaper } from '../src/sources/make-paper.ts';
-import { pickZipf, seeded } from './seeded.ts';
+import { pick, pickZipf, seeded } from './seeded.ts';
 
 const CORPUS = new URL('../../shared/data/corpus/hf-daily-2024-05_2026-05.ndjson.gz', import.meta.url);
 
@@ -36,6 +36,38 @@ export function benchPapers(): BenchPapers {
   }
   const lines = gunzipSync(readFileSync(CORPUS)).toString().trim().split('\n');
   return { papers: lines.map((line) => realPaper(row.parse(JSON.parse(line)))), origin: 'real papers' };
+}
+
+/** The same, each paper once: one may be listed on two days. */
+export function distinctPapers(): BenchPapers {
+  const { papers, origin } = benchPapers();
+  return { papers: [...new Map(papers.map((paper) => [paper.id, paper])).values()], origin };
+}
+
+/** More papers of the same kind: abstracts with the sentences of two papers in turn. */
+export function multiplied(real: readonly Paper[], count: number): Paper[] {
+  const random = seeded(3);
+  return Array.from({ length: count }, (_, at) => {
+    const paper = real[at % real.length] as Paper;
+    if (at < real.length) return paper;
+    const [own, other] = [paper, pick(real, random)].map(({ abstract }) =>
+      (abstract ?? '').split(/(?<=\.)\s/),
+    );
+    const abstract = own
+      ?.map((sentence, place) => (place % 2 === 0 ? sentence : (other?.[place] ?? sentence)))
+      .join(' ');
+    const words = paper.title.split(/\s+/);
+    const title = [...words.slice(0, -1), pick(real, random).title.split(/\s+/).at(-1)].join(' ');
+    const day = new Date(Date.UTC(2024, 0, 1 + Math.floor(random() * 900))).toISOString().slice(0, 10);
+    return {
+      ...paper,
+      id: `2${at}.00001`,
+      title,
+      ...(abstract && { abstract }),
+      listedOn: day,
+      publishedOn: day,
+    };
+  });
 }
 
 function realPaper(listed: z.infer<typeof row>): Paper {

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { search, wanted } from '../src/catalog/search.ts';
-import { normalisedTitle } from '../src/paper/identity.ts';
 import type { Paper } from '../src/paper/paper.ts';
 import type { Query } from '../src/query/ast.ts';
 import { matches } from '../src/query/matcher.ts';
 import { parseQuery } from '../src/query/parser.ts';
 import { openSqliteStore } from '../src/store/open-sqlite.ts';
-import type { HeldPaper, Store } from '../src/store/store.ts';
-import { benchPapers } from './papers.ts';
+import type { Store } from '../src/store/store.ts';
+import { fillPapers } from './load/database.ts';
+import { distinctPapers, multiplied } from './papers.ts';
 import { keyword, materialOf } from './percolate/mixes.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 import { PEERS } from './search/peers.ts';
@@ -30,16 +30,14 @@ type Row = [what: string, value: string, goal: string];
  * Search over 100,000 papers on SQLite, beside MiniSearch and FlexSearch. `--papers 20000` takes fewer, `--peers 0` none
  * of the others. */
 export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
-  const { papers: listed, origin } = benchPapers();
-  // A paper may be listed on two days.
-  const real = [...new Map(listed.map((paper) => [paper.id, paper])).values()];
+  const { papers: real, origin } = distinctPapers();
   const papers = multiplied(real, numbers.papers ?? PAPERS);
   const queries = queriesFrom(real);
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-'));
   const file = join(folder, 'bench.db');
   try {
     let store = await openSqliteStore({ file });
-    const filling = await timed(() => fill(store, papers));
+    const filling = await timed(() => fillPapers(store, papers));
     await store.close();
     const opening = performance.now();
     store = await openSqliteStore({ file });
@@ -68,32 +66,6 @@ export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
   }
 }
 
-/** More papers of the same kind: abstracts with the sentences of two papers in turn. */
-function multiplied(real: readonly Paper[], count: number): Paper[] {
-  const random = seeded(3);
-  return Array.from({ length: count }, (_, at) => {
-    const paper = real[at % real.length] as Paper;
-    if (at < real.length) return paper;
-    const [own, other] = [paper, pick(real, random)].map(({ abstract }) =>
-      (abstract ?? '').split(/(?<=\.)\s/),
-    );
-    const abstract = own
-      ?.map((sentence, place) => (place % 2 === 0 ? sentence : (other?.[place] ?? sentence)))
-      .join(' ');
-    const words = paper.title.split(/\s+/);
-    const title = [...words.slice(0, -1), pick(real, random).title.split(/\s+/).at(-1)].join(' ');
-    const day = new Date(Date.UTC(2024, 0, 1 + Math.floor(random() * 900))).toISOString().slice(0, 10);
-    return {
-      ...paper,
-      id: `2${at}.00001`,
-      title,
-      ...(abstract && { abstract }),
-      listedOn: day,
-      publishedOn: day,
-    };
-  });
-}
-
 function queriesFrom(papers: readonly Paper[]): Query[] {
   const material = materialOf(papers);
   const random = seeded(5);
@@ -110,18 +82,6 @@ function queriesFrom(papers: readonly Paper[]): Query[] {
     }
   }
   return queries;
-}
-
-async function fill(store: Store, papers: readonly Paper[]): Promise<void> {
-  for (let from = 0; from < papers.length; from += 500) {
-    await store.transaction(async (inside) => {
-      for (const paper of papers.slice(from, from + 500)) await inside.papers.put(held(paper));
-    });
-  }
-}
-
-function held(paper: Paper): HeldPaper {
-  return { ...paper, normalisedTitle: normalisedTitle(paper.title), firstSeenAt: 0, countsAt: 0 };
 }
 
 async function firstPage(store: Store, query: Query): Promise<void> {
