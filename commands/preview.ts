@@ -5,7 +5,7 @@ import { type Answer, type Call, defineCommand } from '../src/command/command.ts
 import { pageOf } from '../src/command/paging.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { digestTitle } from '../src/digest/digest-message.ts';
-import { percolate } from '../src/digest/percolate.ts';
+import { percolateNew } from '../src/digest/percolate.ts';
 import { chosenFor } from '../src/digest/plan.ts';
 import { code, listMessage, shareButton, textMessage, withCode } from '../src/message/build.ts';
 import type { Text } from '../src/message/message.ts';
@@ -72,7 +72,7 @@ async function ofNextDigest(call: Call, page: number): Promise<Answer> {
       'preview',
     );
   }
-  await percolate(store, now);
+  await percolateNew(store, now, channel.key);
   const schedule = await scheduleOf(store, channel, call.timeZone, now);
   const { shown, passedOver } = await chosenFor(store, schedule, now);
   const coming = sayPause(schedule, now) ?? `it comes on ${sayNext(schedule)}`;

@@ -31,12 +31,15 @@ const SET_BACK = 90_000;
 /** No slot lies further ahead than a week and a clock change. */
 const FURTHEST_SLOT = 9 * 24 * 3_600_000;
 const BATCH = 100;
+/** It reads much and changes little. Milliseconds. */
+const FORGET_EVERY = 3_600_000;
 
 /** Digests by the clock. A tick that comes while another one is planning waits for it and plans again. */
 export function createClockwork(config: ClockworkConfig): Clockwork {
   const { store, platforms, delivery, log, now, newKey, arrivals = createPercolation() } = config;
   // What the process before this one saw on the clock is not known: the first tick takes it for set back.
   let lastTick = Number.POSITIVE_INFINITY;
+  let lastForgot = Number.NEGATIVE_INFINITY;
   let planning: Promise<void> = Promise.resolve();
   let plansRunning = 0;
   let stopped = false;
@@ -50,6 +53,8 @@ export function createClockwork(config: ClockworkConfig): Clockwork {
     lastTick = at;
     await percolate(store, at, arrivals);
     await planDue({ store, platforms, now: at, newKey });
+    if (Math.abs(at - lastForgot) < FORGET_EVERY) return;
+    lastForgot = at;
     await store.matches.forget(at - RULES.newsWindow);
     await store.posts.forgetContents(at - RULES.countsFollow);
   }

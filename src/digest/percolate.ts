@@ -17,10 +17,15 @@ const BATCH = 50;
 export async function percolate(store: Store, now: number, arrivals = createPercolation()): Promise<void> {
   await arrivals.prepare(store);
   await store.transaction((inside) => arrivals.take(inside, now));
+  await percolateNew(store, now);
+}
+
+/** Lets queries that have not met all news meet it: those of one channel, or all. */
+export async function percolateNew(store: Store, now: number, channel?: string): Promise<void> {
   const since = now - RULES.newsWindow;
   for (;;) {
     const revision = await store.matches.revision();
-    const behind = await store.matches.behind(revision, BATCH);
+    const behind = await store.matches.behind(revision, BATCH, channel);
     if (behind.length === 0) return;
     for (const [through, queries] of Map.groupBy(behind, (query) => query.through)) {
       const papers = await store.matches.news(since, through);

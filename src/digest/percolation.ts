@@ -2,7 +2,7 @@ import type { Arrivals } from '../catalog/ingest.ts';
 import { parseQuery } from '../query/parser.ts';
 import { createPercolator } from '../query/percolator/percolator.ts';
 import { QueryError } from '../query/query-error.ts';
-import type { Meeting } from '../store/digest-store.ts';
+import type { FollowChange, Meeting } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
 import { RULES } from './rules.ts';
 
@@ -16,23 +16,27 @@ export function createPercolation(): Arrivals {
   const ids = new Map<string, number>();
   const canonicals: string[] = [];
   const free: number[] = [];
-  let known = -1;
+  /** What is followed was brought here up to this revision; undefined before the first time. */
+  let known: number | undefined;
 
   /** Brings the index to what is followed now. */
   async function prepare(store: Store): Promise<void> {
     const revision = await store.matches.followedRevision();
     if (revision === known) return;
-    const followed = new Map(
-      (await store.matches.followed()).map(({ canonical, query }) => [canonical, query]),
-    );
-    for (const [canonical, id] of ids) {
-      if (followed.has(canonical)) continue;
-      percolator.remove(id);
-      ids.delete(canonical);
-      free.push(id);
+    const changes: readonly FollowChange[] =
+      known === undefined ? await store.matches.followed() : await store.matches.followChanges(known);
+    for (const { canonical, query } of changes) {
+      const id = ids.get(canonical);
+      if (query === undefined && id !== undefined) remove(canonical, id);
+      if (query !== undefined && id === undefined) add(canonical, query);
     }
-    for (const [canonical, text] of followed) if (!ids.has(canonical)) add(canonical, text);
     known = revision;
+  }
+
+  function remove(canonical: string, id: number): void {
+    percolator.remove(id);
+    ids.delete(canonical);
+    free.push(id);
   }
 
   function add(canonical: string, text: string): void {

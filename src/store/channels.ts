@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelKey } from '../platform/platform.ts';
+import { NEVER_MET } from './matches.ts';
 import { presentFields } from './present-fields.ts';
 import { nextRevision } from './revisions.ts';
 import type { Database } from './schema.ts';
@@ -61,7 +62,7 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
     subscribe: (subscription) =>
       atomically(async (inside) => {
         const { channel, query, canonical, createdBy, createdByName, createdAt, startsWith } = subscription;
-        await followAnew(inside, [canonical]);
+        const revision = await followAnew(inside, [canonical]);
         const { last } = await inside
           .insertInto('subscriptionNumbers')
           .values({ channel, last: 1 })
@@ -83,24 +84,26 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
             createdByName,
             createdAt,
             startsWith: startsWith ?? null,
+            revision,
           })
           .returningAll()
           .executeTakeFirstOrThrow();
         return readSubscription(row);
       }),
 
-    async unsubscribe(channel, numbers, at) {
-      if (numbers.length === 0) return [];
-      const rows = await db
-        .updateTable('subscriptions')
-        .set({ removedAt: at })
-        .where('channel', '=', channel)
-        .where('number', 'in', numbers)
-        .where('removedAt', 'is', null)
-        .returningAll()
-        .execute();
-      return readByNumber(rows);
-    },
+    unsubscribe: (channel, numbers, at) =>
+      atomically(async (inside) => {
+        if (numbers.length === 0) return [];
+        const rows = await inside
+          .updateTable('subscriptions')
+          .set({ removedAt: at, revision: await nextRevision(inside, 'followed') })
+          .where('channel', '=', channel)
+          .where('number', 'in', numbers)
+          .where('removedAt', 'is', null)
+          .returningAll()
+          .execute();
+        return readByNumber(rows);
+      }),
 
     restore: (channel, numbers) =>
       atomically(async (inside) => {
@@ -111,10 +114,11 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
           .where('number', 'in', numbers)
           .where('removedAt', 'is not', null);
         const canonicals = (await removed.select('canonical').execute()).map(({ canonical }) => canonical);
-        await followAnew(inside, canonicals);
+        if (canonicals.length === 0) return [];
+        const revision = await followAnew(inside, canonicals);
         const rows = await inside
           .updateTable('subscriptions')
-          .set({ removedAt: null })
+          .set({ removedAt: null, revision })
           .where('channel', '=', channel)
           .where('number', 'in', numbers)
           .where('removedAt', 'is not', null)
@@ -125,26 +129,34 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
   };
 }
 
-/** Papers that came while nobody followed a query have not met it: it meets them as a new one does. */
-async function followAnew(db: Database, canonicals: readonly string[]): Promise<void> {
+/**
+ * Papers that came while nobody followed a query have not met it: it meets them as a new one does. The revision of this
+ * change to what is followed.
+ */
+async function followAnew(db: Database, canonicals: readonly string[]): Promise<number> {
   for (const canonical of canonicals) {
     await db
-      .deleteFrom('queries')
-      .where('canonical', '=', canonical)
-      .where((where) =>
-        where.not(
-          where.exists(
-            where
-              .selectFrom('subscriptions')
-              .select('number')
-              .where('canonical', '=', canonical)
-              .where('removedAt', 'is', null),
+      .insertInto('queries')
+      .values({ canonical, through: NEVER_MET })
+      .onConflict((conflict) =>
+        conflict
+          .column('canonical')
+          .doUpdateSet({ through: NEVER_MET })
+          .where((where) =>
+            where.not(
+              where.exists(
+                where
+                  .selectFrom('subscriptions')
+                  .select('number')
+                  .where('canonical', '=', canonical)
+                  .where('removedAt', 'is', null),
+              ),
+            ),
           ),
-        ),
       )
       .execute();
   }
-  if (canonicals.length > 0) await nextRevision(db, 'followed');
+  return nextRevision(db, 'followed');
 }
 
 function readChannel(row: object): Channel {

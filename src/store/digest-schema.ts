@@ -20,6 +20,7 @@ export interface ScheduleTable {
 /** How far a distinct query has been matched; a query without a row has not been yet. */
 export interface QueryTable {
   canonical: string;
+  /** The catalog's revision up to which it met all news; `NEVER_MET` while it met none. */
   through: number;
 }
 

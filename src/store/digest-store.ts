@@ -50,6 +50,9 @@ export interface FollowedQuery {
   readonly through: number;
 }
 
+/** A query as it is followed now; without its text where nobody follows it any more. */
+export type FollowChange = Pick<FollowedQuery, 'canonical'> & Partial<Pick<FollowedQuery, 'query'>>;
+
 /** What became of a paper that all followed queries met at once. */
 export interface Meeting {
   readonly paperId: string;
@@ -65,10 +68,10 @@ export interface MatchStore {
    * a paper that comes in and a query that is new, at the same moment in two processes, do not miss each other.
    */
   alone(): Promise<void>;
-  /** The catalog's newest revision: it grows with every paper that is put, and never goes back. */
+  /** The catalog's newest revision: it grows with every paper that is put or listed anew, and never goes back. */
   revision(): Promise<number>;
-  /** Distinct queries that are followed and not matched up to the revision. */
-  behind(revision: number, limit: number): Promise<FollowedQuery[]>;
+  /** Distinct queries that are followed, in a channel where one is given, and not matched up to the revision. */
+  behind(revision: number, limit: number, channel?: string): Promise<FollowedQuery[]>;
   /** Papers that became news at or after a time and changed after a revision. */
   news(since: number, after: number): Promise<HeldPaper[]>;
   /** Stores what became of a query: papers that it wants now, and papers that it wants no longer. */
@@ -78,10 +81,12 @@ export interface MatchStore {
     wanted: readonly string[],
     unwanted: readonly string[],
   ): Promise<void>;
-  /** Grows with each subscription that is made. */
+  /** Grows with each change to what is followed. */
   followedRevision(): Promise<number>;
   /** Every distinct query that is followed, with one of the texts that it was written as. */
   followed(): Promise<Omit<FollowedQuery, 'through'>[]>;
+  /** Queries with a subscription that was made, removed or restored after a revision of what is followed. */
+  followChanges(after: number): Promise<FollowChange[]>;
   /** The catalog's revision up to which papers have met all queries that were followed then. */
   percolated(): Promise<number>;
   /** Stores what became of papers that met all followed queries, and that they did so up to a revision. */

@@ -15,6 +15,9 @@ const waitingPaper = z.object({
   sources: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
 });
 
+/** Instead of a revision, for queries that met no paper yet. */
+export const NEVER_MET = -1;
+
 /** Which distinct query wants which news. */
 export function createMatchStore({ db, claimWork, atomically }: Session): MatchStore {
   return {
@@ -26,42 +29,48 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
 
     percolated: () => newestRevision(db, 'percolated'),
 
-    async behind(revision, limit) {
+    async behind(revision, limit, channel) {
       const percolated = await newestRevision(db, 'percolated');
-      const rows = await db
-        .selectFrom('subscriptions')
-        .leftJoin('queries', 'queries.canonical', 'subscriptions.canonical')
+      // What all queries met counts for each that had met papers before.
+      const before = percolated < revision ? revision : NEVER_MET + 1;
+      let behind = db
+        .selectFrom('queries')
+        .innerJoin('subscriptions', 'subscriptions.canonical', 'queries.canonical')
         .select((select) => [
-          'subscriptions.canonical',
+          'queries.canonical',
           select.fn.min('subscriptions.query').as('query'),
-          select.fn.coalesce('queries.through', select.val(0)).as('through'),
+          'queries.through',
         ])
+        .where('queries.through', '<', before)
         .where('subscriptions.removedAt', 'is', null)
-        .where((where) =>
-          where.or([
-            where('queries.through', 'is', null),
-            // What all queries met counts for each that had met papers before.
-            where.and([where('queries.through', '<', revision), where.lit(percolated < revision)]),
-          ]),
-        )
-        .groupBy(['subscriptions.canonical', 'queries.through'])
-        .orderBy('subscriptions.canonical')
-        .limit(limit)
-        .execute();
-      return rows.map((row): FollowedQuery => {
+        .groupBy(['queries.canonical', 'queries.through'])
+        .orderBy('queries.canonical')
+        .limit(limit);
+      if (channel !== undefined) behind = behind.where('subscriptions.channel', '=', channel);
+      return (await behind.execute()).map((row): FollowedQuery => {
         const query = followedQuery.parse(row);
-        return query.through === 0 ? query : { ...query, through: Math.max(query.through, percolated) };
+        return query.through === NEVER_MET
+          ? { ...query, through: 0 }
+          : { ...query, through: Math.max(query.through, percolated) };
       });
     },
 
-    async followed() {
-      const rows = await db
+    followed: () => followedAmong(db),
+
+    async followChanges(after) {
+      const changed = await db
         .selectFrom('subscriptions')
-        .select((select) => ['canonical', select.fn.min('query').as('query')])
-        .where('removedAt', 'is', null)
-        .groupBy('canonical')
+        .select('canonical')
+        .distinct()
+        .where('revision', '>', after)
         .execute();
-      return rows.map((row) => followedQuery.omit({ through: true }).parse(row));
+      const canonicals = changed.map(({ canonical }) => canonical);
+      const followed = await inChunks(canonicals, (chunk) => followedAmong(db, chunk));
+      const texts = new Map(followed.map(({ canonical, query }) => [canonical, query]));
+      return canonicals.map((canonical) => {
+        const query = texts.get(canonical);
+        return { canonical, ...(query !== undefined && { query }) };
+      });
     },
 
     meet: (meetings, revision) =>
@@ -151,6 +160,17 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
       });
     },
   };
+}
+
+async function followedAmong(db: Database, canonicals?: readonly string[]) {
+  let followed = db
+    .selectFrom('subscriptions')
+    .select((select) => ['canonical', select.fn.min('query').as('query')])
+    .where('removedAt', 'is', null)
+    .groupBy('canonical');
+  if (canonicals) followed = followed.where('canonical', 'in', canonicals);
+  const rows = await followed.execute();
+  return rows.map((row) => followedQuery.omit({ through: true }).parse(row));
 }
 
 interface Match {

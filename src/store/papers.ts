@@ -23,18 +23,22 @@ export function createPaperStore(session: Session): PaperStore {
       );
       const rows = listings.map((listing) => ({ ...listing, paperId: current(listing.paperId) }));
       const places = new Map(rows.map((row) => [`${row.listedOn} ${row.source} ${row.paperId}`, row]));
+      let changed = 0n;
       await inChunks([...places.values()], async (chunk) => {
-        await inside
+        const { numInsertedOrUpdatedRows } = await inside
           .insertInto('listings')
           .values(chunk)
           .onConflict((conflict) =>
             conflict
               .columns(['listedOn', 'source', 'paperId'])
-              .doUpdateSet((set) => ({ position: set.ref('excluded.position') })),
+              .doUpdateSet((set) => ({ position: set.ref('excluded.position') }))
+              .whereRef('listings.position', '<>', 'excluded.position'),
           )
-          .execute();
+          .executeTakeFirstOrThrow();
+        changed += numInsertedOrUpdatedRows ?? 0n;
         return [];
       });
+      if (changed > 0n) await nextRevision(inside, 'catalog');
     });
   return {
     get: async (id) => (await getAll(db, [id]))[0],

@@ -128,6 +128,8 @@ export interface SubscriptionTable {
   startsWith: string | null;
   /** Null while it is followed. */
   removedAt: number | null;
+  /** Of what is followed, when it was made, removed or restored. */
+  revision: number;
 }
 
 /** The last subscription number that a channel gave out. */

@@ -96,6 +96,26 @@ export function describeMatches(open: OpenStore): void {
       await store.channels.unsubscribe(CHANNEL, [2], NOW);
       expect(await store.matches.followed()).toEqual([{ canonical: 'a', query: 'A' }]);
     });
+
+    test('tells what has changed since a number: what is followed now, and what nobody follows any more', async () => {
+      const store = await open();
+      await follow(store, { canonical: 'a', query: 'A' });
+      await follow(store, { canonical: 'b', query: 'b' });
+      await follow(store, { canonical: 'b', query: 'b', channel: OTHER_CHANNEL });
+      const before = await store.matches.followedRevision();
+      expect(await store.matches.followChanges(before)).toEqual([]);
+      await follow(store, { canonical: 'c', query: 'C' });
+      await store.channels.unsubscribe(CHANNEL, [1, 2], NOW);
+      const changes = await store.matches.followChanges(before);
+      expect(changes.toSorted((left, right) => (left.canonical < right.canonical ? -1 : 1))).toEqual([
+        { canonical: 'a' },
+        { canonical: 'b', query: 'b' },
+        { canonical: 'c', query: 'C' },
+      ]);
+      const later = await store.matches.followedRevision();
+      await store.channels.restore(CHANNEL, [1]);
+      expect(await store.matches.followChanges(later)).toEqual([{ canonical: 'a', query: 'A' }]);
+    });
   });
 
   describe('queries that are behind', () => {
@@ -110,6 +130,13 @@ export function describeMatches(open: OpenStore): void {
         { canonical: 'b', query: 'B!', through: 0 },
       ]);
       expect(await store.matches.behind(1, 9)).toHaveLength(3);
+    });
+
+    test('are those of one channel, where it is asked for', async () => {
+      const store = await open();
+      await follow(store, { canonical: 'a' });
+      await follow(store, { canonical: 'b', channel: OTHER_CHANNEL });
+      expect(await store.matches.behind(1, 9, OTHER_CHANNEL)).toMatchObject([{ canonical: 'b' }]);
     });
 
     test('are given in one of the texts in which they were written', async () => {

@@ -111,6 +111,19 @@ export function describePapers(open: OpenStore): void {
       expect(idsOf(await store.papers.edition('2024-01-02'))).toEqual(['b', 'a']);
     });
 
+    test('listing a paper anew changes the catalog, and listing it where it stands does not', async () => {
+      const store = await open();
+      await putAll(store, ['a', 'b']);
+      const before = await store.matches.revision();
+      await list(store, '2024-01-02', ['a']);
+      const listed = await store.matches.revision();
+      expect(listed).toBeGreaterThan(before);
+      await list(store, '2024-01-02', ['a']);
+      expect(await store.matches.revision()).toBe(listed);
+      await list(store, '2024-01-02', ['b', 'a']);
+      expect(await store.matches.revision()).toBeGreaterThan(listed);
+    });
+
     test('of several listings at once the last one of a place counts, and earlier names are followed', async () => {
       const store = await open();
       await putAll(store, ['title:old', 'a', 'b']);

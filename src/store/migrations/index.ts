@@ -5,6 +5,7 @@ import { communityTables } from './0003-communities.ts';
 import { revisions } from './0004-revisions.ts';
 import { search } from './0005-search.ts';
 import { sourcePlans } from './0006-source-plans.ts';
+import { followChanges } from './0007-follow-changes.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -20,6 +21,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0004_revisions': revisions(types),
       '0005_search': search(types),
       '0006_source_plans': sourcePlans(types),
+      '0007_follow_changes': followChanges(types),
     }),
   };
 }
