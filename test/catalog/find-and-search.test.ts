@@ -121,6 +121,26 @@ describe('the recent editions', () => {
     });
   });
 
+  test('show what came in meanwhile, also a paper that was held and comes into an edition', async () => {
+    const store = await open();
+    const paper = makePaper({ title: 'On rivers', arxivId: '2501.00009', sources: ['x'] });
+    const seen = (listedOn: string) => ({
+      source: 'x',
+      papers: [{ ...paper, listedOn }],
+      seenAt: 1,
+      receivedAt: 1,
+    });
+    await ingest(store, seen('2025-11-07'));
+    expect((await recentEditions(store))?.to).toBe('2025-11-07');
+    await ingest(store, seen('2025-11-08'));
+    expect((await recentEditions(store))?.to).toBe('2025-11-08');
+    await ingest(store, {
+      ...seen('2025-11-08'),
+      papers: [{ ...paper, upvotes: 7, listedOn: '2025-11-08' }],
+    });
+    expect((await recentEditions(store))?.papers).toMatchObject([{ upvotes: 7 }]);
+  });
+
   test('are none while nothing is listed', async () => {
     expect(await recentEditions(await open())).toBeUndefined();
   });

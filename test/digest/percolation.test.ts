@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ingest } from '../../src/catalog/ingest.ts';
+import { type Arrivals, ingest } from '../../src/catalog/ingest.ts';
 import { percolate } from '../../src/digest/percolate.ts';
 import { createPercolation } from '../../src/digest/percolation.ts';
 import { makePaper } from '../../src/sources/make-paper.ts';
@@ -58,6 +58,32 @@ test('a subscription made between two papers meets the second on arrival and the
   await percolate(store, MONDAY + 1, arrivals);
   const all = await store.matches.followed();
   expect(all.map(({ canonical }) => canonical).length).toBe(2);
+});
+
+test('a query that nobody follows any more meets nothing, while another channel’s goes on', async () => {
+  const store = await open();
+  const arrivals = createPercolation();
+  const met: (readonly string[])[] = [];
+  const watched: Arrivals = {
+    ...arrivals,
+    take: (inside, now) => {
+      const meet: typeof inside.matches.meet = (meetings, revision) => {
+        met.push(
+          meetings
+            .flatMap(({ wantedBy }) => wantedBy.map((canonical) => canonical.split(':')[1] ?? ''))
+            .sort(),
+        );
+        return inside.matches.meet(meetings, revision);
+      };
+      return arrivals.take({ ...inside, matches: { ...inside.matches, meet } }, now);
+    },
+  };
+  await addChannel(store, ['network', 'river']);
+  await addChannel(store, ['river'], { channel: 'fake/team/other' });
+  await arrive(store, watched, ['First network of rivers']);
+  await store.channels.unsubscribe(CHANNEL, [1, 2], MONDAY);
+  await arrive(store, watched, ['Second network of rivers']);
+  expect(met).toEqual([['network', 'river'], ['river']]);
 });
 
 test('papers that came while nobody followed a query reach who follows it again', async () => {
