@@ -80,12 +80,13 @@ async function deliverAll(channels: number, processes: number, latency: number):
     // All begin at once, when each of them has opened the database.
     await Promise.all(workers.map((worker) => once(worker, 'message')));
     const before = await serverCpu();
-    const started = performance.now();
+    const started = Date.now();
     for (const worker of workers) worker.send('go');
     const reports = (await Promise.all(workers.map((worker) => once(worker, 'message')))).map(
       ([report]) => report as WorkerReport,
     );
-    const seconds = (performance.now() - started) / 1000;
+    // A process whose work is done by others stays a minute for what may become due.
+    const seconds = (Math.max(...reports.map(({ endedAt }) => endedAt)) - started) / 1000;
     await Promise.all(workers.map((worker) => worker.exitCode === null && once(worker, 'exit')));
     const after = await serverCpu();
     const posted = reports.reduce((sum, report) => sum + report.posted, 0);

@@ -1,4 +1,4 @@
-import { byWorth, followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
+import { byWorth, followersOf, withVotes } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { sayNext, sayPause, scheduleOf } from '../src/channels/schedules.ts';
 import { type Answer, type Call, defineCommand } from '../src/command/command.ts';
@@ -39,7 +39,7 @@ async function ofQuery(call: Call, text: string, page: number): Promise<Answer> 
   const recent = await recentEditions(call.store);
   if (!recent) throw new UserError('There are no papers yet: no source has delivered any.');
   const days = `the editions of ${dateLabel(recent.from)} to ${dateLabel(recent.to)}`;
-  const matched = recent.papers.filter((paper) => matches(query, paper));
+  const matched = recent.wantedBy(query);
   if (matched.length === 0)
     return nothing(
       [{ text: `${noneOf(recent.papers.length, `in ${days}`)} ${sayQuery(query.root)}.` }],
@@ -111,7 +111,7 @@ async function ofPostedDigest(call: Call, id: number, page: number): Promise<Ans
 async function shownHere({ store, channel }: Call, ids: readonly string[]): Promise<ShownPaper[]> {
   const followers = await followersOf(store, channel.key);
   const papers = await store.papers.getAll(ids);
-  return withVotes(store, communityKey(channel), papers, (paper: HeldPaper) => reasonsFor(followers, paper));
+  return withVotes(store, communityKey(channel), papers, (paper: HeldPaper) => followers.reasonsFor(paper));
 }
 
 interface Preview {

@@ -1,5 +1,5 @@
 import { findPapers } from '../src/catalog/find-paper.ts';
-import { followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
+import { followersOf, withVotes } from '../src/catalog/matched.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { quoted } from '../src/command/quoted.ts';
 import { heldPapers } from '../src/command/suggest.ts';
@@ -29,7 +29,7 @@ export const show = defineCommand({
     const papers = await namedPapers(call, text.trim());
     const followers = await followersOf(call.store, call.channel.key);
     const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) =>
-      reasonsFor(followers, paper),
+      followers.reasonsFor(paper),
     );
     const [only] = shown;
     if (shown.length !== 1 || !only) {

@@ -7,7 +7,6 @@ import { seenKeywords } from '../src/command/suggest.ts';
 import { bold, code, runButton, textMessage, withCode } from '../src/message/build.ts';
 import type { Button, Text } from '../src/message/message.ts';
 import { sayQuery } from '../src/query/explain.ts';
-import { matches } from '../src/query/matcher.ts';
 import { wordsApart } from '../src/query/relax.ts';
 import type { HeldPaper, Store } from '../src/store/store.ts';
 import { displayLine } from '../src/text/display.ts';
@@ -39,7 +38,7 @@ export const subscribe = defineCommand({
     for (const one of followed) {
       paragraphs.push(confirmation(one, call.person.name));
       if (one.before || !recent) continue;
-      const matched = recent.papers.filter((paper) => matches(one.query, paper));
+      const matched = recent.wantedBy(one.query);
       paragraphs.push(lately(matched, recent.papers.length, recent.from, recent.to));
       const suggestion = matched.length === 0 ? await suggest(call.store, one) : undefined;
       if (!suggestion) continue;

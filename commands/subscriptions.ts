@@ -1,8 +1,8 @@
-import { followersOf } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { sayNext, sayPause, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { bold, code, notePart, textMessage, textPart, withCode } from '../src/message/build.ts';
+import { parseQuery } from '../src/query/parser.ts';
 import { dateLabel, dayAt } from '../src/time/plain-date.ts';
 
 export const subscriptions = defineCommand({
@@ -12,8 +12,8 @@ export const subscriptions = defineCommand({
   examples: ['subscriptions'],
   options: {},
   async run(call) {
-    const followers = await followersOf(call.store, call.channel.key);
-    if (followers.length === 0) {
+    const followed = await call.store.channels.subscriptions(call.channel.key);
+    if (followed.length === 0) {
       return {
         audience: 'asker',
         message: textMessage([
@@ -22,8 +22,8 @@ export const subscriptions = defineCommand({
       };
     }
     const recent = await recentEditions(call.store);
-    const rows = followers.map(({ subscription, matches }) => {
-      const count = recent?.papers.filter((paper) => matches(paper)).length ?? 0;
+    const rows = followed.map((subscription) => {
+      const count = recent?.wantedBy(parseQuery(subscription.query)).length ?? 0;
       const since = dateLabel(dayAt(subscription.createdAt, call.timeZone));
       return textPart([
         bold(`#${subscription.number} `),
@@ -33,19 +33,17 @@ export const subscriptions = defineCommand({
         },
       ]);
     });
-    const heading = followers.length === 1 ? 'One subscription' : `${followers.length} subscriptions`;
+    const heading = followed.length === 1 ? 'One subscription' : `${followed.length} subscriptions`;
     const lately = recent ? ` “Lately” is ${dateLabel(recent.from)} to ${dateLabel(recent.to)}.` : '';
     return {
       audience: 'channel',
       message: {
-        fallback: `${heading}: ${followers.map(({ subscription }) => subscription.query).join('; ')}`,
+        fallback: `${heading}: ${followed.map(({ query }) => query).join('; ')}`,
         parts: [
           { kind: 'heading', text: heading },
           ...rows,
           textPart([{ text: await digestLine(call) }]),
-          notePart(
-            withCode(`\`/papers unsubscribe ${followers[0]?.subscription.number}\` stops one.${lately}`),
-          ),
+          notePart(withCode(`\`/papers unsubscribe ${followed[0]?.number}\` stops one.${lately}`)),
         ],
       },
     };

@@ -1,5 +1,5 @@
 import { SAMPLE } from '../src/catalog/ingest.ts';
-import { followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
+import { followersOf, withVotes } from '../src/catalog/matched.ts';
 import { type Answer, type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
 import { UserError } from '../src/command/user-error.ts';
@@ -25,12 +25,12 @@ export const today = defineCommand({
     const followers = await followersOf(call.store, call.channel.key);
     const edition = await call.store.papers.edition(day);
     const shown = await withVotes(call.store, communityKey(call.channel), edition, (paper) =>
-      reasonsFor(followers, paper),
+      followers.reasonsFor(paper),
     );
     const matched = shown.filter(({ reasons }) => reasons.length > 0);
     const papers = matching ? matched : [...matched, ...shown.filter(({ reasons }) => reasons.length === 0)];
-    if (papers.length === 0) return noneMatch(day, edition.length, followers.length);
-    const followed = followers.length;
+    if (papers.length === 0) return noneMatch(day, edition.length, followers.subscriptions.length);
+    const followed = followers.subscriptions.length;
     const line = `today ${day}${matching ? ' matching' : ''}`;
     const { rows, range, buttons } = pageOf(papers, page, line);
     return {

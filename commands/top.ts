@@ -1,4 +1,4 @@
-import { byWorth, followersOf, reasonsFor, withVotes } from '../src/catalog/matched.ts';
+import { byWorth, followersOf, withVotes } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { listMessage, ROWS_PER_PAGE, textMessage } from '../src/message/build.ts';
@@ -38,7 +38,7 @@ export const top = defineCommand({
     }
     const followers = await followersOf(call.store, call.channel.key);
     const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) =>
-      reasonsFor(followers, paper),
+      followers.reasonsFor(paper),
     );
     const where = {
       channel: 'in this channel',

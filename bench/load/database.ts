@@ -1,3 +1,4 @@
+import { percolate } from '../../src/digest/percolate.ts';
 import { normalisedTitle } from '../../src/paper/identity.ts';
 import type { Paper } from '../../src/paper/paper.ts';
 import { parseQuery } from '../../src/query/parser.ts';
@@ -46,6 +47,7 @@ export async function fillDatabase(store: Store, load: Load): Promise<Filled> {
   await fillEditions(store, papers);
   const keywords = keywordsFrom(real, Math.ceil(load.subscriptions * DISTINCT));
   await fillChannels(store, load, keywords);
+  await percolate(store, NOW);
   return { keywords, paperIds: papers.map(({ id }) => id) };
 }
 

@@ -13,4 +13,6 @@ export interface WorkerReport {
   readonly posted: number;
   /** Milliseconds, from the word to go to the last digest. */
   readonly cpu: number;
+  /** When the last digest was there, in milliseconds since 1970. */
+  readonly endedAt: number;
 }

@@ -11,7 +11,7 @@ const { url, latency, name }: WorkerTask & { name: string } = JSON.parse(process
 /** Calls that the platform takes from one process at once. */
 const AT_ONCE = 20;
 const { store } = await openPostgres({ url });
-let posted = 0;
+let [posted, endedAt] = [0, 0];
 let free = AT_ONCE;
 const waiting: (() => void)[] = [];
 
@@ -34,6 +34,7 @@ const adapter: PlatformAdapter = {
   async post(_channel, message) {
     await call();
     posted += 1;
+    endedAt = Date.now();
     return [{ id: `${name}-${posted}`, parts: message.parts }];
   },
 };
@@ -51,7 +52,7 @@ const delivery = createDelivery({
 });
 await delivery.deliver();
 const used = process.cpuUsage(cpu);
-const report: WorkerReport = { posted, cpu: (used.user + used.system) / 1000 };
+const report: WorkerReport = { posted, endedAt, cpu: (used.user + used.system) / 1000 };
 process.send?.(report, async () => {
   await store.close();
   process.disconnect();

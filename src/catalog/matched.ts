@@ -1,26 +1,29 @@
 import type { ShownPaper } from '../message/paper-parts.ts';
+import type { Query } from '../query/ast.ts';
 import { matches, type Reason } from '../query/matcher.ts';
 import { parseQuery } from '../query/parser.ts';
+import { createPercolator } from '../query/percolator/percolator.ts';
 import type { HeldPaper, Store, Subscription } from '../store/store.ts';
 
-/** A subscription, ready to match. */
-export interface Follower {
-  readonly subscription: Subscription;
-  readonly matches: (paper: HeldPaper) => readonly Reason[] | undefined;
+/** What a channel follows, ready to match. */
+export interface Followers {
+  /** By number. */
+  readonly subscriptions: readonly Subscription[];
+  /** Why the subscriptions want a paper, in their order; empty where none does. */
+  reasonsFor(paper: HeldPaper): readonly Reason[];
 }
 
-/** The channel's subscriptions, ready to match. */
-export async function followersOf(store: Store, channel: string): Promise<Follower[]> {
+export async function followersOf(store: Store, channel: string): Promise<Followers> {
   const subscriptions = await store.channels.subscriptions(channel);
-  return subscriptions.map((subscription) => {
-    const query = parseQuery(subscription.query);
-    return { subscription, matches: (paper) => matches(query, paper) };
-  });
-}
-
-/** Why a channel's subscriptions want a paper; empty where none does. */
-export function reasonsFor(followers: readonly Follower[], paper: HeldPaper): readonly Reason[] {
-  return followers.flatMap((follower) => follower.matches(paper) ?? []);
+  const queries = subscriptions.map(({ query }) => parseQuery(query));
+  // It reads a paper once for all of them; most papers are wanted by none.
+  const percolator = createPercolator();
+  for (const [at, query] of queries.entries()) percolator.add(at, query);
+  return {
+    subscriptions,
+    reasonsFor: (paper) =>
+      [...percolator.match(paper).sort()].flatMap((at) => matches(queries[at] as Query, paper) ?? []),
+  };
 }
 
 /** Papers with their votes in a community; the reasons come from `reasons`. */

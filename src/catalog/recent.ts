@@ -1,3 +1,7 @@
+import type { Query } from '../query/ast.ts';
+import { matches } from '../query/matcher.ts';
+import { mayFit, wordSet } from '../query/may-fit.ts';
+import { narrow } from '../query/narrow.ts';
 import type { HeldPaper, Store } from '../store/store.ts';
 import { addDays } from '../time/plain-date.ts';
 
@@ -7,11 +11,13 @@ export interface RecentEditions {
   readonly to: string;
   /** Newest edition first. */
   readonly papers: readonly HeldPaper[];
+  /** Those of the papers that a query wants, in the same order. */
+  wantedBy(query: Query): HeldPaper[];
 }
 
 const WEEK = 7;
 
-/** The last week as it was read last, by store. The same paper objects again are already split into words. */
+/** The last week as it was read last, by store: its papers are already split into words. */
 const known = new WeakMap<
   Store,
   { readonly revision: number; readonly recent: RecentEditions | undefined }
@@ -36,5 +42,17 @@ async function readRecent(store: Store, days: number): Promise<RecentEditions | 
   const to = await store.papers.newestEdition();
   if (to === undefined) return undefined;
   const from = addDays(to, 1 - days);
-  return { from, to, papers: await store.papers.listedBetween(from, to) };
+  const papers = await store.papers.listedBetween(from, to);
+  let words: ReadonlySet<string>[] | undefined;
+  return {
+    ...{ from, to, papers },
+    wantedBy(query) {
+      const narrowing = narrow(query.root);
+      if (narrowing === undefined) return papers.filter((paper) => matches(query, paper));
+      words ??= papers.map(wordSet);
+      return papers.filter(
+        (paper, at) => mayFit(narrowing, words?.[at] as ReadonlySet<string>) && matches(query, paper),
+      );
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { followersOf, reasonsFor, withVotes } from '../catalog/matched.ts';
+import { followersOf, withVotes } from '../catalog/matched.ts';
 import { listMessage, notePart, runButton, textMessage } from '../message/build.ts';
 import type { Button, Message } from '../message/message.ts';
 import { paperCard, type ShownPaper } from '../message/paper-parts.ts';
@@ -77,7 +77,7 @@ async function papersOf(store: Store, channel: string, ids: readonly string[]): 
   const papers = await store.papers.getAll(ids);
   const followers = await followersOf(store, channel);
   return withVotes(store, communityKey(channelOfKey(channel)), papers, (paper) =>
-    reasonsFor(followers, paper),
+    followers.reasonsFor(paper),
   );
 }
 

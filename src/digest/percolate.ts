@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { matches } from '../query/matcher.ts';
 import { parseQuery } from '../query/parser.ts';
+import { createPercolator } from '../query/percolator/percolator.ts';
 import { QueryError } from '../query/query-error.ts';
 import type { FollowedQuery } from '../store/digest-store.ts';
 import type { HeldPaper, Store } from '../store/store.ts';
@@ -29,7 +29,7 @@ export async function percolateNew(store: Store, now: number, channel?: string):
     if (behind.length === 0) return;
     for (const [through, queries] of Map.groupBy(behind, (query) => query.through)) {
       const papers = await store.matches.news(since, through);
-      const verdicts = queries.map((query) => ({ query, ...judge(query, papers, now) }));
+      const verdicts = judge(queries, papers, now);
       await store.transaction(async (inside) => {
         await inside.matches.alone();
         // What came in meanwhile would be missed: the next round sees it.
@@ -42,16 +42,29 @@ export async function percolateNew(store: Store, now: number, channel?: string):
   }
 }
 
+interface Verdict {
+  readonly query: FollowedQuery;
+  readonly wanted: string[];
+  readonly unwanted: string[];
+}
+
 /** A paper that changed long after it was listed makes no new match for a query that met it before. */
-function judge({ query: text, through }: FollowedQuery, papers: readonly HeldPaper[], now: number) {
-  const query = readAgain(text);
-  const wanted: string[] = [];
-  const unwanted: string[] = [];
-  for (const paper of papers) {
-    if (!query || !matches(query, paper)) unwanted.push(paper.id);
-    else if (through === 0 || (paper.newsAt ?? 0) >= now - RULES.lateMatch) wanted.push(paper.id);
+function judge(queries: readonly FollowedQuery[], papers: readonly HeldPaper[], now: number): Verdict[] {
+  const verdicts = queries.map((query): Verdict => ({ query, wanted: [], unwanted: [] }));
+  const percolator = createPercolator();
+  for (const [at, { query }] of queries.entries()) {
+    const read = readAgain(query);
+    if (read) percolator.add(at, read);
   }
-  return { wanted, unwanted };
+  for (const paper of papers) {
+    const isLate = (paper.newsAt ?? 0) < now - RULES.lateMatch;
+    const wantedBy = new Set(percolator.match(paper));
+    for (const [at, { query, wanted, unwanted }] of verdicts.entries()) {
+      if (!wantedBy.has(at)) unwanted.push(paper.id);
+      else if (query.through === 0 || !isLate) wanted.push(paper.id);
+    }
+  }
+  return verdicts;
 }
 
 /** A query that an earlier version of the language took and this one does not finds nothing. */

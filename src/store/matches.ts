@@ -33,7 +33,7 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
       const percolated = await newestRevision(db, 'percolated');
       // What all queries met counts for each that had met papers before.
       const before = percolated < revision ? revision : NEVER_MET + 1;
-      let behind = db
+      const behind = db
         .selectFrom('queries')
         .innerJoin('subscriptions', 'subscriptions.canonical', 'queries.canonical')
         .select((select) => [
@@ -46,8 +46,16 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
         .groupBy(['queries.canonical', 'queries.through'])
         .orderBy('queries.canonical')
         .limit(limit);
-      if (channel !== undefined) behind = behind.where('subscriptions.channel', '=', channel);
-      return (await behind.execute()).map((row): FollowedQuery => {
+      const rows = await (channel === undefined
+        ? behind
+        : behind
+            .where('subscriptions.channel', '=', channel)
+            // Its few subscriptions are where to begin, and not all queries that are behind.
+            .where('queries.canonical', 'in', (followed) =>
+              followed.selectFrom('subscriptions').select('canonical').where('channel', '=', channel),
+            )
+      ).execute();
+      return rows.map((row): FollowedQuery => {
         const query = followedQuery.parse(row);
         return query.through === NEVER_MET
           ? { ...query, through: 0 }

@@ -3,6 +3,7 @@ import { findPapers } from '../../src/catalog/find-paper.ts';
 import { ingest } from '../../src/catalog/ingest.ts';
 import { recentEditions } from '../../src/catalog/recent.ts';
 import { search } from '../../src/catalog/search.ts';
+import { matches } from '../../src/query/matcher.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import { type KnownFields, makePaper } from '../../src/sources/make-paper.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
@@ -115,10 +116,18 @@ describe('searching the papers held', () => {
 describe('the recent editions', () => {
   test('are counted back from the newest edition, not from today', async () => {
     const recent = await recentEditions(store, 3);
-    expect({ ...recent, papers: idsOf(recent?.papers ?? []) }).toEqual({
-      ...{ from: '2025-11-05', to: '2025-11-07' },
-      papers: ['hep-th/9901001', '2501.00005', '2501.00002'],
-    });
+    expect(recent).toMatchObject({ from: '2025-11-05', to: '2025-11-07' });
+    expect(idsOf(recent?.papers ?? [])).toEqual(['hep-th/9901001', '2501.00005', '2501.00002']);
+  });
+
+  test('tell which of them a query wants, as the plain matcher does', async () => {
+    const recent = await recentEditions(store);
+    for (const text of ['graph network', '"graph networks"', 'upvotes<5', 'netw*', 'author:nobody']) {
+      const query = parseQuery(text);
+      const expected = recent?.papers.filter((paper) => matches(query, paper)) ?? [];
+      expect(recent?.wantedBy(query), text).toEqual(expected);
+    }
+    expect(recent?.wantedBy(parseQuery('graph network')).length).toBeGreaterThan(0);
   });
 
   test('show what came in meanwhile, also a paper that was held and comes into an edition', async () => {
