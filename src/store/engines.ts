@@ -1,12 +1,18 @@
 import { POSTGRES_CLAIMS, SQLITE_CLAIMS } from './claim-work.ts';
+import { POSTGRES_LISTED, SQLITE_LISTED } from './listed.ts';
 import { isConflict } from './postgres-error.ts';
 import { POSTGRES_SEARCH } from './postgres-search.ts';
 import { SQLITE_SEARCH } from './search-text.ts';
 import type { Engine } from './session.ts';
 
-export const SQLITE: Engine = { claimWork: SQLITE_CLAIMS, searchText: SQLITE_SEARCH };
+export const SQLITE: Engine = {
+  claimWork: SQLITE_CLAIMS,
+  searchText: SQLITE_SEARCH,
+  listed: SQLITE_LISTED,
+};
 export const POSTGRES: Engine = {
   claimWork: POSTGRES_CLAIMS,
   searchText: POSTGRES_SEARCH,
+  listed: POSTGRES_LISTED,
   conflicts: { isolation: 'serializable', isOne: isConflict },
 };

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { inChunks } from './chunks.ts';
 import type { FollowedQuery, MatchStore, Meeting, WaitingPaper } from './digest-store.ts';
+import type { Listed } from './listed.ts';
 import { readPaper } from './paper-row.ts';
 import { newestRevision, setRevision } from './revisions.ts';
 import type { Database } from './schema.ts';
@@ -19,7 +21,7 @@ const waitingPaper = z.object({
 export const NEVER_MET = -1;
 
 /** Which distinct query wants which news. */
-export function createMatchStore({ db, claimWork, atomically }: Session): MatchStore {
+export function createMatchStore({ db, claimWork, listed, atomically }: Session): MatchStore {
   return {
     alone: () => claimWork.meeting(db),
 
@@ -83,10 +85,7 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
 
     meet: (meetings, revision) =>
       atomically(async (inside) => {
-        const added: Match[] = [];
-        for (const meeting of meetings) added.push(...(await meetOne(inside, meeting)));
-        // In the order of the key, so that neighbours are written together.
-        await insertMatches(inside, added.sort(byCanonical));
+        for (const meeting of meetings) await meetOne(inside, listed, meeting);
         await setRevision(inside, 'percolated', revision);
       }),
 
@@ -116,9 +115,13 @@ export function createMatchStore({ db, claimWork, atomically }: Session): MatchS
             .returning('paperId')
             .execute(),
         );
-        await insertMatches(
-          inside,
-          wanted.map((paperId) => ({ canonical, paperId })),
+        await inChunks(wanted, (chunk) =>
+          inside
+            .insertInto('matches')
+            .values(chunk.map((paperId) => ({ canonical, paperId })))
+            .onConflict((conflict) => conflict.columns(['canonical', 'paperId']).doNothing())
+            .returning('paperId')
+            .execute(),
         );
       }),
 
@@ -181,13 +184,7 @@ async function followedAmong(db: Database, canonicals?: readonly string[]) {
   return rows.map((row) => followedQuery.omit({ through: true }).parse(row));
 }
 
-interface Match {
-  readonly canonical: string;
-  readonly paperId: string;
-}
-
-/** Takes away what a paper is no longer wanted by; resolves to what is to be added. */
-async function meetOne(db: Database, { paperId, wantedBy, isLate }: Meeting): Promise<Match[]> {
+async function meetOne(db: Database, listed: Listed, { paperId, wantedBy, isLate }: Meeting): Promise<void> {
   const held = await db.selectFrom('matches').select('canonical').where('paperId', '=', paperId).execute();
   const known = new Set(held.map(({ canonical }) => canonical));
   const wanted = new Set(wantedBy);
@@ -200,21 +197,12 @@ async function meetOne(db: Database, { paperId, wantedBy, isLate }: Meeting): Pr
       .returning('paperId')
       .execute(),
   );
-  if (isLate) return [];
-  return wantedBy.filter((canonical) => !known.has(canonical)).map((canonical) => ({ canonical, paperId }));
-}
-
-function byCanonical(left: Match, right: Match): number {
-  return left.canonical < right.canonical ? -1 : 1;
-}
-
-async function insertMatches(db: Database, matches: readonly Match[]): Promise<void> {
-  await inChunks(matches, async (chunk) => {
-    await db
-      .insertInto('matches')
-      .values(chunk)
-      .onConflict((conflict) => conflict.columns(['canonical', 'paperId']).doNothing())
-      .execute();
-    return [];
-  });
+  const added = isLate ? [] : wantedBy.filter((canonical) => !known.has(canonical));
+  if (added.length === 0) return;
+  // Thousands may want it: one parameter for all of them, in the order of the key, so that neighbours are written together.
+  await sql`
+    insert into matches (canonical, paper_id)
+    select value, ${paperId} from (${listed(added.sort())}) as wanted where true
+    on conflict (canonical, paper_id) do nothing
+  `.execute(db);
 }

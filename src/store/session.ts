@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { KyselyPlugin, TransactionBuilder } from 'kysely';
 import type { ClaimWork } from './claim-work.ts';
+import type { Listed } from './listed.ts';
 import type { Database, Schema } from './schema.ts';
 import type { SearchText } from './search-text.ts';
 
@@ -10,12 +11,13 @@ export interface Session {
   readonly db: Database;
   readonly claimWork: ClaimWork;
   readonly searchText: SearchText;
+  readonly listed: Listed;
   /** Runs `work` in the open transaction, or in one of its own. */
   atomically<T>(work: (db: Database) => Promise<T>): Promise<T>;
 }
 
 /** What each engine does in its own way. */
-export interface Engine extends Pick<Session, 'claimWork' | 'searchText'> {
+export interface Engine extends Pick<Session, 'claimWork' | 'searchText' | 'listed'> {
   /** How transactions that read and then write keep out of each other's way; absent where they never run at once. */
   readonly conflicts?: {
     readonly isolation: 'serializable';
@@ -35,7 +37,7 @@ export interface Sessions {
  * Keeps callers out of each other's transactions. Kysely makes all others wait while one is open, so work in a
  * transaction that used the root session would wait for itself; it is told so instead.
  */
-export function createSessions(db: Database, { claimWork, searchText, conflicts }: Engine): Sessions {
+export function createSessions(db: Database, { conflicts, ...engine }: Engine): Sessions {
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   const refuseFromInside = () => {
     if (!inside.getStore()?.open) return;
@@ -46,8 +48,7 @@ export function createSessions(db: Database, { claimWork, searchText, conflicts 
   return {
     root: {
       db: db.withPlugin(beforeEachQuery(refuseFromInside)),
-      claimWork,
-      searchText,
+      ...engine,
       async atomically(work) {
         refuseFromInside();
         return db.transaction().execute(work);
@@ -82,7 +83,7 @@ export function createSessions(db: Database, { claimWork, searchText, conflicts 
       );
       try {
         return await inside.run(state, () =>
-          work({ db: guarded, claimWork, searchText, atomically: async (steps) => steps(guarded) }),
+          work({ ...engine, db: guarded, atomically: async (steps) => steps(guarded) }),
         );
       } finally {
         state.open = false;
