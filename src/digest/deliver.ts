@@ -70,23 +70,12 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   let woken = Promise.withResolvers<void>();
   let working: Promise<void> | undefined;
 
-  interface Taken {
-    readonly steps: readonly Step[];
-    readonly sinceTaken: () => number;
-    /** Resolves with the first call of `deliver` since then. */
-    readonly called: Promise<void>;
-  }
-
-  async function take(listsOnly: boolean): Promise<Taken> {
-    // Before the look into the ledger, so that no call in between is missed.
-    const called = woken.promise;
-    const sinceTaken = stopwatch();
+  async function take(listsOnly: boolean): Promise<readonly Step[]> {
     const at = now();
     const limit = Math.min(batch, most - underWay.size);
-    if (stopped || limit <= 0) return { steps: [], sinceTaken, called };
+    if (stopped || limit <= 0) return [];
     const heldUntil = at + RULES.lease;
-    const asked = { platforms: [adapter.platform], owner, now: at, heldUntil, limit, listsOnly };
-    return { steps: await store.ledger.take(asked), sinceTaken, called };
+    return store.ledger.take({ platforms: [adapter.platform], owner, now: at, heldUntil, limit, listsOnly });
   }
 
   /** The time that passes from now on. While the computer sleeps, a clock that never goes back may stand still. */
@@ -108,19 +97,15 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   }
 
   async function work(listsOnly: () => boolean): Promise<void> {
-    let next: Promise<Taken> | undefined;
-    while (!stopped || underWay.size > 0 || next) {
-      const { steps, sinceTaken, called } = await (next ?? take(listsOnly()));
-      next = undefined;
+    while (!stopped || underWay.size > 0) {
+      // Taken before the look into the ledger, so that no call in between is missed.
+      const called = woken.promise;
+      const sinceTaken = stopwatch();
+      const steps = await take(listsOnly());
       if (steps.length === 0 && !(await somethingHappens(called))) return;
-      if (steps.length === batch) {
-        // While these wait for their turns, so that no turn is lost to the ledger.
-        next = take(listsOnly());
-        // Whoever waits for it is told.
-        next.catch(() => {});
-      }
       for (const step of steps) {
-        await pace();
+        // Where a thread needs no call to be opened, it takes no turn from those that do.
+        if (step.kind !== 'thread' || adapter.openThread) await pace();
         if (stopped) await runner.giveBack(step);
         else begin(step, sinceTaken);
       }

@@ -21,6 +21,20 @@ test('what matches is posted at the slot, once, and nothing else', async () => {
   expect(world.logged).toEqual([]);
 });
 
+test('where a thread opens by itself, it takes no turn from the messages', async () => {
+  const first = await digestWorld({ limits: { callsPerSecond: 10, channelGap: 0 } });
+  const { openThread: _, ...adapter } = first.fake;
+  const world = await digestWorld({ after: first, adapter });
+  for (let at = 0; at < 10; at += 1)
+    await addChannel(world.store, ['network'], { channel: `fake/team/t${at}`, layout: 'thread' });
+  await publish(world.store, MONDAY, ['A network of rivers']);
+  await world.tick('2026-03-02T09:00Z');
+  const times = world.fake.messages.map(({ at }) => at);
+  expect(times).toHaveLength(20);
+  // Nineteen distances of a tenth of a second; ten more would be a second more.
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(2_400);
+});
+
 test('in layout thread each paper has a card in the thread of its list', async () => {
   const world = await digestWorld();
   await addChannel(world.store, ['network'], { layout: 'thread' });
