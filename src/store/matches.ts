@@ -1,14 +1,14 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { inChunks } from './chunks.ts';
 import type { FollowedQuery, MatchStore, Meeting, WaitingPaper } from './digest-store.ts';
 import type { Listed } from './listed.ts';
 import { readPaper } from './paper-row.ts';
 import { newestRevision, setRevision } from './revisions.ts';
-import type { Database } from './schema.ts';
+import type { Database, Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
-const followedQuery = z.object({ canonical: z.string(), query: z.string(), through: z.coerce.number() });
+const followedText = z.object({ canonical: z.string(), query: z.string() });
 
 const waitingPaper = z.object({
   id: z.string(),
@@ -35,33 +35,35 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
       const percolated = await newestRevision(db, 'percolated');
       // What all queries met counts for each that had met papers before.
       const before = percolated < revision ? revision : NEVER_MET + 1;
-      const behind = db
-        .selectFrom('queries')
-        .innerJoin('subscriptions', 'subscriptions.canonical', 'queries.canonical')
-        .select((select) => [
-          'queries.canonical',
-          select.fn.min('subscriptions.query').as('query'),
-          'queries.through',
-        ])
-        .where('queries.through', '<', before)
-        .where('subscriptions.removedAt', 'is', null)
-        .groupBy(['queries.canonical', 'queries.through'])
-        .orderBy('queries.canonical')
-        .limit(limit);
+      const ofChannel = (select: ExpressionBuilder<Schema, 'queries'>) =>
+        select
+          .selectFrom('subscriptions')
+          .select('subscriptions.canonical')
+          .where('removedAt', 'is', null)
+          .where('channel', '=', channel ?? '');
+      const followed = (select: ExpressionBuilder<Schema, 'queries'>) =>
+        select.exists(
+          select
+            .selectFrom('subscriptions')
+            .select('number')
+            .whereRef('subscriptions.canonical', '=', 'queries.canonical')
+            .where('removedAt', 'is', null),
+        );
+      const behind = db.selectFrom('queries').selectAll().where('through', '<', before);
       const rows = await (channel === undefined
-        ? behind
-        : behind
-            .where('subscriptions.channel', '=', channel)
-            // Its few subscriptions are where to begin, and not all queries that are behind.
-            .where('queries.canonical', 'in', (followed) =>
-              followed.selectFrom('subscriptions').select('canonical').where('channel', '=', channel),
-            )
+        ? behind.where(followed).orderBy('through').orderBy('canonical').limit(limit)
+        : behind.where('canonical', 'in', ofChannel).limit(limit)
       ).execute();
-      return rows.map((row): FollowedQuery => {
-        const query = followedQuery.parse(row);
-        return query.through === NEVER_MET
-          ? { ...query, through: 0 }
-          : { ...query, through: Math.max(query.through, percolated) };
+      const texts = await inChunks(
+        rows.map(({ canonical }) => canonical),
+        (chunk) => followedAmong(db, chunk),
+      );
+      const queries = new Map(texts.map(({ canonical, query }) => [canonical, query]));
+      return rows.map(({ canonical, through }): FollowedQuery => {
+        const query = queries.get(canonical) ?? canonical;
+        return Number(through) === NEVER_MET
+          ? { canonical, query, through: 0 }
+          : { canonical, query, through: Math.max(Number(through), percolated) };
       });
     },
 
@@ -181,7 +183,7 @@ async function followedAmong(db: Database, canonicals?: readonly string[]) {
     .groupBy('canonical');
   if (canonicals) followed = followed.where('canonical', 'in', canonicals);
   const rows = await followed.execute();
-  return rows.map((row) => followedQuery.omit({ through: true }).parse(row));
+  return rows.map((row) => followedText.parse(row));
 }
 
 async function meetOne(db: Database, listed: Listed, { paperId, wantedBy, isLate }: Meeting): Promise<void> {

@@ -12,7 +12,7 @@ export function followChanges(_types: ColumnTypes): Migration {
         .addColumn('revision', 'bigint', (column) => column.notNull().defaultTo(0))
         .execute();
       await schema.createIndex('subscriptions_revision').on('subscriptions').column('revision').execute();
-      await schema.createIndex('queries_through').on('queries').column('through').execute();
+      await schema.createIndex('queries_through').on('queries').columns(['through', 'canonical']).execute();
       await sql`
         insert into queries (canonical, through)
         select distinct canonical, -1
