@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeChannels } from './store-channels.ts';
+import { describeCommunities } from './store-communities.ts';
 import { describeLedger } from './store-ledger.ts';
 import { describeLedgerPapers } from './store-ledger-papers.ts';
 import { describeRelease } from './store-ledger-release.ts';
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeSchedules(use);
     describeMatches(use);
     describeSearch(use);
+    describeCommunities(use);
     describeLedger(use);
     describeTaking(use);
     describeRelease(use);
