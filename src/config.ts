@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserError } from './command/user-error.ts';
 import { type DiscordConfig, DiscordEnvironment, discordConfigOf } from './discord-config.ts';
+import type { HealthAddress } from './health/health-server.ts';
 import { readSlackConfig, type SlackConfig, SlackEnvironment } from './slack-config.ts';
 import { type SourcesConfig, SourcesEnvironment, sourcesConfigOf } from './sources-config.ts';
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly timeZone: string;
   readonly limits: { readonly commandsPerMinute: number; readonly subscriptionsPerChannel: number };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent' | undefined;
+  /** Where whoever looks after Paperboy can ask how it is; nowhere where it is not given. */
+  readonly health: HealthAddress | undefined;
   readonly slack: SlackConfig | undefined;
   readonly discord: DiscordConfig | undefined;
 }
@@ -42,6 +45,10 @@ const Environment = z.object({
   PAPERBOY_SUBSCRIPTIONS_PER_CHANNEL: number(100),
   PAPERBOY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .optional(),
+  PAPERBOY_HEALTH_PORT: text
+    .refine((written) => healthAddress(written) !== undefined, 'must be a port such as 9464, or host:port')
+    .transform(healthAddress)
     .optional(),
   DATABASE_URL: z
     .url({
@@ -88,6 +95,7 @@ function configOf(read: z.infer<typeof Environment>, slack: SlackConfig | undefi
     },
     databaseUrl: read.DATABASE_URL,
     logLevel: read.PAPERBOY_LOG_LEVEL,
+    health: read.PAPERBOY_HEALTH_PORT,
     slack,
     discord: discordConfigOf(read),
   };
@@ -98,6 +106,14 @@ function withoutEmpty(environment: Readonly<Record<string, string | undefined>>)
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : [])),
   );
+}
+
+/** `9464` is on this machine alone; `0.0.0.0:9464` and `[::]:9464` are for others too. */
+function healthAddress(written: string): HealthAddress | undefined {
+  const match = /^(?:(?:\[([\da-f:]+)\]|([\w.-]+)):)?(\d{1,5})$/i.exec(written);
+  const port = Number(match?.[3]);
+  if (!match || port < 1 || port > 65_535) return undefined;
+  return { host: match[1] ?? match[2] ?? '127.0.0.1', port };
 }
 
 function isTimeZone(zone: string): boolean {

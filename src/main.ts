@@ -25,6 +25,7 @@ import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
+import type { HealthServer } from './health/health-server.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { type ConfiguredSource, configuredSources } from './sources/configured.ts';
 import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
@@ -206,13 +207,24 @@ async function start(core: Core): Promise<number> {
     await adapter.start(core.desk);
     core.log.info({ platform: adapter.platform }, 'started');
   }
+  const health = await startHealthIfAsked(core);
   const clockwork = hasPeople(adapters) ? runClockwork(core.store, adapters, core.log, arrivals) : undefined;
   await ended.promise;
+  await health?.stop();
   await fetching?.stop();
   await clockwork?.stop();
   await core.refresh.settled();
   for (const adapter of adapters) await adapter.stop();
   return 0;
+}
+
+async function startHealthIfAsked({ config, store, adapters, log }: Core): Promise<HealthServer | undefined> {
+  if (!config.health) return undefined;
+  const { startHealth } = await import('./health/health-server.ts');
+  const platforms = adapters.map(({ platform }) => platform);
+  const health = await startHealth({ address: config.health, store, platforms, now: Date.now });
+  log.info({ ...config.health }, 'health is told');
+  return health;
 }
 
 /** In the terminal the first papers ever are waited for a little; lines from a pipe are answered from what is held. */
