@@ -200,6 +200,9 @@ async function start(core: Core): Promise<number> {
   const arrivals = createPercolation();
   adapters.push(...(await platformAdapters(core)));
   const isTerminal = adapters.length === 0;
+  // First: where its port is taken, nothing else has begun.
+  const platforms = isTerminal ? ['terminal'] : adapters.map(({ platform }) => platform);
+  const health = await startHealthIfAsked(core, platforms);
   const fetching = await startFetching(core, isTerminal, arrivals);
   if (isTerminal) adapters.push(await terminalAdapter(core, ended.resolve));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.resolve());
@@ -207,7 +210,6 @@ async function start(core: Core): Promise<number> {
     await adapter.start(core.desk);
     core.log.info({ platform: adapter.platform }, 'started');
   }
-  const health = await startHealthIfAsked(core);
   const clockwork = hasPeople(adapters) ? runClockwork(core.store, adapters, core.log, arrivals) : undefined;
   await ended.promise;
   await health?.stop();
@@ -218,10 +220,12 @@ async function start(core: Core): Promise<number> {
   return 0;
 }
 
-async function startHealthIfAsked({ config, store, adapters, log }: Core): Promise<HealthServer | undefined> {
+async function startHealthIfAsked(
+  { config, store, log }: Core,
+  platforms: readonly string[],
+): Promise<HealthServer | undefined> {
   if (!config.health) return undefined;
   const { startHealth } = await import('./health/health-server.ts');
-  const platforms = adapters.map(({ platform }) => platform);
   const health = await startHealth({ address: config.health, store, platforms, now: Date.now });
   log.info({ ...config.health }, 'health is told');
   return health;
