@@ -6,7 +6,6 @@ import { UserError } from '../src/command/user-error.ts';
 import { listMessage, textMessage, withCode } from '../src/message/build.ts';
 import type { Text } from '../src/message/message.ts';
 import { noneOf } from '../src/message/none-of.ts';
-import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
 
@@ -24,27 +23,29 @@ export const today = defineCommand({
     const day = await editionDay(call, date);
     const followers = await followersOf(call.store, call.channel.key);
     const edition = await call.store.papers.edition(day);
-    const shown = await withVotes(call.store, communityKey(call.channel), edition, (paper) =>
-      followers.reasonsFor(paper),
-    );
-    const matched = shown.filter(({ reasons }) => reasons.length > 0);
-    const papers = matching ? matched : [...matched, ...shown.filter(({ reasons }) => reasons.length === 0)];
+    const [matched, others] = parted(edition, followers.wants);
+    const papers = matching ? matched : [...matched, ...others];
     if (papers.length === 0) return noneMatch(day, edition.length, followers.subscriptions.length);
     const followed = followers.subscriptions.length;
     const line = `today ${day}${matching ? ' matching' : ''}`;
     const { rows, range, buttons } = pageOf(papers, page, line);
+    const shown = await withVotes(call.store, communityKey(call.channel), rows, followers.reasonsFor);
     return {
       audience: page === 1 ? 'channel' : 'asker',
       message: listMessage({
         heading: `${isSample(edition) ? 'Sample edition' : 'Daily Papers'}, ${dateLabel(day)}`,
         intro: [
           {
-            text: [notToday(call, day, date), counts({ shown, matched, followed, matching }), range]
+            text: [
+              notToday(call, day, date),
+              counts({ papers: edition.length, matched: matched.length, followed, matching }),
+              range,
+            ]
               .filter(Boolean)
               .join(' '),
           },
         ],
-        papers: rows,
+        papers: shown,
         buttons,
         ...(isSample(edition) && { note: await sampleNote(call) }),
       }),
@@ -83,21 +84,27 @@ function notToday(call: Call, day: string, asked: string | undefined): string {
   return `The newest edition is of ${dateLabel(day)}, not of today (${dateLabel(call.today)}).`;
 }
 
+function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  const groups = Map.groupBy(items, isFirst);
+  return [groups.get(true) ?? [], groups.get(false) ?? []];
+}
+
 interface Counts {
-  readonly shown: readonly ShownPaper[];
-  readonly matched: readonly ShownPaper[];
+  /** How many the edition has, and how many of them match. */
+  readonly papers: number;
+  readonly matched: number;
   /** How many subscriptions the channel has. */
   readonly followed: number;
   readonly matching: boolean;
 }
 
-function counts({ shown, matched, followed, matching }: Counts): string {
-  const papers = shown.length === 1 ? '1 paper' : `${shown.length} papers`;
-  const match = matched.length === 1 ? 'matches' : 'match';
-  if (matching) return `${matched.length} of ${papers} ${match} what this channel follows.`;
+function counts({ papers: count, matched, followed, matching }: Counts): string {
+  const papers = count === 1 ? '1 paper' : `${count} papers`;
+  const match = matched === 1 ? 'matches' : 'match';
+  if (matching) return `${matched} of ${papers} ${match} what this channel follows.`;
   if (followed === 0) return `${papers}.`;
-  if (matched.length === 0) return `${papers}, none of which matches what this channel follows.`;
-  return `${papers}; the first ${matched.length === 1 ? 'one' : matched.length} ${match} what this channel follows.`;
+  if (matched === 0) return `${papers}, none of which matches what this channel follows.`;
+  return `${papers}; the first ${matched === 1 ? 'one' : matched} ${match} what this channel follows.`;
 }
 
 function noneMatch(day: string, papers: number, followed: number): Answer {

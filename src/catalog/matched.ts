@@ -9,6 +9,8 @@ import type { HeldPaper, Store, Subscription } from '../store/store.ts';
 export interface Followers {
   /** By number. */
   readonly subscriptions: readonly Subscription[];
+  /** Whether any of the subscriptions wants a paper. */
+  wants(paper: HeldPaper): boolean;
   /** Why the subscriptions want a paper, in their order; empty where none does. */
   reasonsFor(paper: HeldPaper): readonly Reason[];
 }
@@ -21,6 +23,7 @@ export async function followersOf(store: Store, channel: string): Promise<Follow
   for (const [at, query] of queries.entries()) percolator.add(at, query);
   return {
     subscriptions,
+    wants: (paper) => percolator.match(paper).length > 0,
     reasonsFor: (paper) =>
       [...percolator.match(paper).sort()].flatMap((at) => matches(queries[at] as Query, paper) ?? []),
   };

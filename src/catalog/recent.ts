@@ -12,10 +12,12 @@ export interface RecentEditions {
   /** Newest edition first. */
   readonly papers: readonly HeldPaper[];
   /** Those of the papers that a query wants, in the same order. */
-  wantedBy(query: Query): HeldPaper[];
+  wantedBy(query: Query): readonly HeldPaper[];
 }
 
 const WEEK = 7;
+/** Answers that are kept: what many channels follow is asked for again and again. */
+const MOST_ANSWERS = 5_000;
 
 /** The last week as it was read last, by store: its papers are already split into words. */
 const known = new WeakMap<
@@ -44,15 +46,25 @@ async function readRecent(store: Store, days: number): Promise<RecentEditions | 
   const from = addDays(to, 1 - days);
   const papers = await store.papers.listedBetween(from, to);
   let words: ReadonlySet<string>[] | undefined;
+  const answers = new Map<string, readonly HeldPaper[]>();
+
+  function wantedBy(query: Query): HeldPaper[] {
+    const narrowing = narrow(query.root);
+    if (narrowing === undefined) return papers.filter((paper) => matches(query, paper));
+    words ??= papers.map(wordSet);
+    return papers.filter(
+      (paper, at) => mayFit(narrowing, words?.[at] as ReadonlySet<string>) && matches(query, paper),
+    );
+  }
+
   return {
     ...{ from, to, papers },
     wantedBy(query) {
-      const narrowing = narrow(query.root);
-      if (narrowing === undefined) return papers.filter((paper) => matches(query, paper));
-      words ??= papers.map(wordSet);
-      return papers.filter(
-        (paper, at) => mayFit(narrowing, words?.[at] as ReadonlySet<string>) && matches(query, paper),
-      );
+      const known = answers.get(query.canonical);
+      if (known) return known;
+      const wanted = wantedBy(query);
+      if (answers.size < MOST_ANSWERS) answers.set(query.canonical, wanted);
+      return wanted;
     },
   };
 }
