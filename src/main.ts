@@ -173,7 +173,7 @@ async function withCore(
 
 /** Opens the configured database for nothing but its rows. */
 async function moveAll(work: (transfer: Transfer) => Promise<number>): Promise<number> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvironment();
   const config = readConfig(process.env);
   const { store, transfer } = await openDatabase(config, pino({ level: 'error' }, pino.destination(2)));
   try {

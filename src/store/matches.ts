@@ -54,16 +54,16 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
         ? behind.where(followed).orderBy('through').orderBy('canonical').limit(limit)
         : behind.where('canonical', 'in', ofChannel).limit(limit)
       ).execute();
-      const texts = await inChunks(
+      const texts = await followedTexts(
+        db,
         rows.map(({ canonical }) => canonical),
-        (chunk) => followedAmong(db, chunk),
       );
-      const queries = new Map(texts.map(({ canonical, query }) => [canonical, query]));
-      return rows.map(({ canonical, through }): FollowedQuery => {
-        const query = queries.get(canonical) ?? canonical;
-        return Number(through) === NEVER_MET
-          ? { canonical, query, through: 0 }
-          : { canonical, query, through: Math.max(Number(through), percolated) };
+      return rows.flatMap(({ canonical, through }): FollowedQuery[] => {
+        const query = texts.get(canonical);
+        // Nobody follows it any more since the look before.
+        if (query === undefined) return [];
+        const isNew = Number(through) === NEVER_MET;
+        return [{ canonical, query, through: isNew ? 0 : Math.max(Number(through), percolated) }];
       });
     },
 
@@ -77,8 +77,7 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
         .where('revision', '>', after)
         .execute();
       const canonicals = changed.map(({ canonical }) => canonical);
-      const followed = await inChunks(canonicals, (chunk) => followedAmong(db, chunk));
-      const texts = new Map(followed.map(({ canonical, query }) => [canonical, query]));
+      const texts = await followedTexts(db, canonicals);
       return canonicals.map((canonical) => {
         const query = texts.get(canonical);
         return { canonical, ...(query !== undefined && { query }) };
@@ -184,6 +183,12 @@ async function followedAmong(db: Database, canonicals?: readonly string[]) {
   if (canonicals) followed = followed.where('canonical', 'in', canonicals);
   const rows = await followed.execute();
   return rows.map((row) => followedText.parse(row));
+}
+
+/** The texts of those of the queries that somebody follows. */
+async function followedTexts(db: Database, canonicals: readonly string[]): Promise<Map<string, string>> {
+  const followed = await inChunks(canonicals, (chunk) => followedAmong(db, chunk));
+  return new Map(followed.map(({ canonical, query }) => [canonical, query]));
 }
 
 async function meetOne(db: Database, listed: Listed, { paperId, wantedBy, isLate }: Meeting): Promise<void> {

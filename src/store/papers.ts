@@ -49,9 +49,9 @@ export function createPaperStore(session: Session): PaperStore {
 
     withTitles: async (titles) => {
       const rows = await inChunks([...new Set(titles)], (chunk) =>
-        db.selectFrom('papers').selectAll().where('normalisedTitle', 'in', chunk).orderBy('id').execute(),
+        db.selectFrom('papers').selectAll().where('normalisedTitle', 'in', chunk).execute(),
       );
-      return rows.map(readPaper);
+      return rows.map(readPaper).sort((left, right) => (left.id < right.id ? -1 : 1));
     },
 
     withTitle: (title) => read(db.selectFrom('papers').where('normalisedTitle', '=', title).orderBy('id')),

@@ -70,8 +70,7 @@ export function describePapers(open: OpenStore): void {
       await store.papers.put(heldPaper('a', { normalisedTitle: 'on rows' }));
       await store.papers.put(heldPaper('d', { normalisedTitle: 'on trees' }));
       const found = await store.papers.withTitles(['on rows', 'on columns', 'on rows', 'unheard of']);
-      expect(idsOf(found).toSorted()).toEqual(['a', 'b', 'c']);
-      expect(idsOf(found).filter((id) => id !== 'b')).toEqual(['a', 'c']);
+      expect(idsOf(found)).toEqual(['a', 'b', 'c']);
       expect(await store.papers.withTitles([])).toEqual([]);
     });
 
