@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // The default leaves a core unused, which of two is half.
     maxWorkers: '100%',
   },

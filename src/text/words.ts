@@ -1,4 +1,4 @@
-import { foldText } from './fold.ts';
+import { type FoldedText, foldText } from './fold.ts';
 import { singular } from './plurals.ts';
 
 /** A word of a text, as search sees it. */
@@ -35,11 +35,10 @@ export function splitWords(text: string): Word[] {
   const words: Word[] = [];
   let previous: RegExpExecArray | undefined;
   for (const match of folded.text.matchAll(WORD)) {
-    if (previous)
-      words.push(makeWord(previous, folded.origin, JOINT.test(gap(folded.text, previous, match))));
+    if (previous) words.push(makeWord(previous, folded, JOINT.test(gap(folded.text, previous, match))));
     previous = match;
   }
-  if (previous) words.push(makeWord(previous, folded.origin, false));
+  if (previous) words.push(makeWord(previous, folded, false));
   return withoutChains(words);
 }
 
@@ -59,13 +58,21 @@ function gap(text: string, left: RegExpExecArray, right: RegExpExecArray): strin
   return text.slice(left.index + left[0].length, right.index);
 }
 
-function makeWord(match: RegExpExecArray, origin: (at: number) => number, joined: boolean): Word {
+function makeWord(match: RegExpExecArray, folded: FoldedText, joined: boolean): Word {
   const written = match[0];
   return {
     written,
     stem: singular(written),
-    start: origin(match.index),
-    end: origin(match.index + written.length),
+    start: folded.origin(match.index),
+    end: endInOriginal(folded, match.index + written.length),
     joined,
   };
+}
+
+/** The place behind the character that the last one before `to` came from, which may stand for more (`½`, `⒦`). */
+function endInOriginal({ text, origin }: FoldedText, to: number): number {
+  const last = origin(to - 1);
+  let end = to;
+  while (end < text.length && origin(end) === last) end += 1;
+  return origin(end);
 }

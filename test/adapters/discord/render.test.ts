@@ -201,7 +201,7 @@ test('whatever papers and people write, Discord takes every message', () => {
 test('nothing that was written is left that Discord would read as markup', () => {
   fc.assert(
     fc.property(hostile, (text) => {
-      const bare = escapeMarkdown(text).replace(/\\[^\p{L}\p{N}\s]/gu, '');
+      const bare = escapeMarkdown(text).replace(/\\[^\p{L}\p{N}\s]/gu, 'x');
       expect(bare).not.toMatch(/[\\*_~`|<>[\]@]|:\S|^[^\S\n]*(?:[-+#]|\d+[.)])/mu);
     }),
   );
