@@ -74,14 +74,15 @@ async function ofNextDigest(call: Call, page: number): Promise<Answer> {
   }
   await percolateNew(store, now, channel.key);
   const schedule = await scheduleOf(store, channel, call.timeZone, now);
-  const { shown, passedOver } = await chosenFor(store, schedule, now);
+  const chosen = (await chosenFor(store, [schedule], now)).get(channel.key);
   const coming = sayPause(schedule, now) ?? `it comes on ${sayNext(schedule)}`;
   const here = followed === 1 ? 'the one subscription here' : `the ${followed} subscriptions here`;
-  if (shown.length === 0)
+  if (!chosen)
     return nothing(
       [{ text: `Nothing new matches ${here} so far, so the next digest would be empty (${coming}).` }],
       'preview',
     );
+  const { shown, passedOver } = chosen;
   const more = passedOver.length === 0 ? '' : ` The digest shows the first ${shown.length} of them.`;
   return answer({
     heading: 'The next digest',

@@ -34,8 +34,8 @@ export async function runDigest(
   if (schedules.length === 0) show('No channel follows anything yet: `/papers subscribe` begins.');
   await percolate(store, now);
   for (const schedule of schedules) {
-    const chosen = await chosenFor(store, schedule, now);
-    const message = await plannedList(store, schedule, chosen);
+    const chosen = (await chosenFor(store, [schedule], now)).get(schedule.channel);
+    const message = chosen && (await plannedList(store, schedule, chosen));
     show(`${schedule.channel} · next slot: ${schedule.nextSlot ?? 'none, paused'} ${schedule.timeZone}`);
     show(message ?? 'Nothing new matches: no digest would be posted.');
   }

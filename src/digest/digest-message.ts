@@ -3,7 +3,7 @@ import { listMessage, notePart, runButton, textMessage } from '../message/build.
 import type { Button, Message } from '../message/message.ts';
 import { paperCard, type ShownPaper } from '../message/paper-parts.ts';
 import { channelOfKey } from '../platform/platform.ts';
-import type { Digest, Schedule, Step } from '../store/digest-store.ts';
+import type { Chosen, Digest, Schedule, Step } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
 import { dateLabel } from '../time/plain-date.ts';
 import { communityKey } from '../votes/voting.ts';
@@ -42,8 +42,6 @@ export async function plannedList(
   const title = nextSlot === undefined ? 'Daily digest' : digestTitle(nextSlot);
   return listOf(store, channel, title, chosen, []);
 }
-
-type Chosen = Pick<Digest, 'shown' | 'passedOver'>;
 
 async function listOf(
   store: Store,

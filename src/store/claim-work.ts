@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { POSTGRES_LISTED } from './listed.ts';
 import type { Database, Schema } from './schema.ts';
 
 /** How several processes share work without doing any of it twice: the one thing that each engine does in its own way. */
@@ -7,8 +8,8 @@ export interface ClaimWork {
   rows<Table extends keyof Schema, Row>(
     query: SelectQueryBuilder<Schema, Table, Row>,
   ): SelectQueryBuilder<Schema, Table, Row>;
-  /** Waits until no other transaction orders the channel's steps, and keeps others waiting until this one ends. */
-  channel(db: Database, channel: string): Promise<void>;
+  /** Waits until no other transaction orders the channels' steps, and keeps others waiting until this one ends. */
+  channels(db: Database, channels: readonly string[]): Promise<void>;
   /** The same for whoever lets papers and queries meet. */
   meeting(db: Database): Promise<void>;
 }
@@ -16,7 +17,7 @@ export interface ClaimWork {
 /** A writing transaction keeps all others out from its beginning (`BEGIN IMMEDIATE`), so there is nothing to claim. */
 export const SQLITE_CLAIMS: ClaimWork = {
   rows: (query) => query,
-  channel: async () => {},
+  channels: async () => {},
   meeting: async () => {},
 };
 
@@ -26,8 +27,12 @@ const MEETING_LOCK = 9_002;
 
 export const POSTGRES_CLAIMS: ClaimWork = {
   rows: (query) => query.forUpdate().skipLocked(),
-  async channel(db, channel) {
-    await sql`select pg_advisory_xact_lock(${sql.lit(CHANNEL_LOCKS)}, hashtext(${channel}))`.execute(db);
+  async channels(db, channels) {
+    // In one order, so that two transactions never wait for each other.
+    await sql`
+      select pg_advisory_xact_lock(${sql.lit(CHANNEL_LOCKS)}, lock)
+      from (select distinct hashtext(value) as lock from (${POSTGRES_LISTED(channels)}) as listed order by lock offset 0) as locks
+    `.execute(db);
   },
   async meeting(db) {
     await sql`select pg_advisory_xact_lock(${sql.lit(MEETING_LOCK)}, 0)`.execute(db);

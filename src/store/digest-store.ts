@@ -33,8 +33,8 @@ export interface ScheduleStore {
   get(channel: string): Promise<Schedule | undefined>;
   /** Every channel's, by channel. */
   all(): Promise<Schedule[]>;
-  /** Inserts, or replaces the channel's schedule. */
-  put(schedule: Schedule): Promise<void>;
+  /** Inserts each, or replaces its channel's schedule; of each channel one at the most. */
+  put(...schedules: Schedule[]): Promise<void>;
   /** Those whose next slot has come, the longest due first. */
   due(platforms: readonly string[], now: number, limit: number): Promise<Schedule[]>;
   /** Those whose next slot is later than `at`, by channel, behind `after`: what a clock that went back concerns. */
@@ -94,10 +94,10 @@ export interface MatchStore {
   /** Deletes matches of papers that were news before a time. */
   forget(before: number): Promise<void>;
   /**
-   * Papers that are news since a time, that a subscription of the channel wants and that no digest has claimed for it.
-   * A subscription starts with the edition that was newest when it was made.
+   * By channel, papers that are news since a time, that one of its subscriptions wants and that no digest has claimed
+   * for it. A subscription starts with the edition that was newest when it was made. Channels with none are left out.
    */
-  waiting(channel: string, since: number): Promise<WaitingPaper[]>;
+  waiting(channels: readonly string[], since: number): Promise<Map<string, WaitingPaper[]>>;
 }
 
 /** What a digest needs to know of a paper to choose among several. */
@@ -109,17 +109,20 @@ export interface WaitingPaper {
   readonly sources: readonly string[];
 }
 
+/** The papers of a digest, best first. */
+export interface Chosen {
+  readonly shown: readonly string[];
+  /** Those that it claims without showing them. */
+  readonly passedOver: readonly string[];
+}
+
 /** A digest to be: everything that is written in one transaction before anything is sent. */
-export interface PlannedDigest {
+export interface PlannedDigest extends Chosen {
   readonly channel: string;
   readonly platform: string;
   readonly slot: string;
   readonly plannedAt: number;
   readonly layout: Layout;
-  /** Papers that it shows, best first. */
-  readonly shown: readonly string[];
-  /** Papers that it claims without showing them, best first. */
-  readonly passedOver: readonly string[];
   readonly steps: readonly PlannedStep[];
 }
 
@@ -151,15 +154,12 @@ export interface Step extends PlannedStep {
   readonly tries: number;
 }
 
-export interface Digest {
+export interface Digest extends Chosen {
   readonly id: number;
   readonly channel: string;
   readonly slot: string;
   readonly plannedAt: number;
   readonly layout: Layout;
-  /** Papers that it shows and passed over, best first. */
-  readonly shown: readonly string[];
-  readonly passedOver: readonly string[];
   /** The platform's ids of the list's message and of its thread, once they are there. */
   readonly listId?: string;
   readonly threadId?: string;
@@ -174,8 +174,11 @@ export interface Trouble {
 }
 
 export interface LedgerStore {
-  /** Writes claims and steps; false, and nothing written, where the channel had a digest of that slot already. */
-  plan(digest: PlannedDigest): Promise<boolean>;
+  /**
+   * Writes claims and steps of digests, of each channel one at the most; nothing for a channel that had a digest of that
+   * slot already. Resolves to how many it wrote.
+   */
+  plan(...digests: PlannedDigest[]): Promise<number>;
   get(digest: number): Promise<Digest | undefined>;
   newest(channel: string): Promise<Digest | undefined>;
   /**

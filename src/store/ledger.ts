@@ -43,7 +43,7 @@ export function createLedgerStore(session: Session): LedgerStore {
   return {
     ...createStepStore(session),
 
-    plan: (digest) => atomically((inside) => plan(inside, claimWork, digest)),
+    plan: (...digests) => atomically((inside) => plan(inside, claimWork, digests)),
 
     async get(id) {
       const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
@@ -96,27 +96,39 @@ export function createLedgerStore(session: Session): LedgerStore {
   };
 }
 
-async function plan(db: Database, claimWork: ClaimWork, planned: PlannedDigest): Promise<boolean> {
-  const { channel, platform, slot, plannedAt, layout, shown, passedOver, steps } = planned;
-  const digest = await db
-    .insertInto('digests')
-    .values({ channel, slot, plannedAt, layout })
-    .onConflict((conflict) => conflict.columns(['channel', 'slot']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (!digest) return false;
-  const claims = [...shown, ...passedOver].map((paperId, place) => ({
-    ...{ channel, paperId, place, digest: digest.id },
-    isShown: place < shown.length ? 1 : 0,
-  }));
+async function plan(db: Database, claimWork: ClaimWork, planned: readonly PlannedDigest[]): Promise<number> {
+  const digests = await inChunks(planned, (chunk) =>
+    db
+      .insertInto('digests')
+      .values(chunk.map(({ channel, slot, plannedAt, layout }) => ({ channel, slot, plannedAt, layout })))
+      .onConflict((conflict) => conflict.columns(['channel', 'slot']).doNothing())
+      .returning(['id', 'channel'])
+      .execute(),
+  );
+  const ids = new Map(digests.map(({ id, channel }) => [channel, id]));
+  const claims = planned.flatMap(({ channel, shown, passedOver }) => {
+    const digest = ids.get(channel);
+    if (digest === undefined) return [];
+    return [...shown, ...passedOver].map((paperId, place) => ({
+      ...{ channel, paperId, place, digest },
+      isShown: place < shown.length ? 1 : 0,
+    }));
+  });
   await inChunks(claims, (chunk) => db.insertInto('claims').values(chunk).returning('paperId').execute());
-  const rows = steps.map(({ key, kind, paperId }, place) => ({
-    ...{ key, place, channel, platform, kind, digest: digest.id },
-    ...{ phase: kind === 'list' ? 0 : 1, state: 'pending', tries: 0, paperId: paperId ?? null },
-  }));
-  if (rows.length > 0) await db.insertInto('steps').values(rows).execute();
-  await wakeNext(db, claimWork, channel, plannedAt);
-  return true;
+  const steps = planned.flatMap(({ channel, platform, steps }) => {
+    const digest = ids.get(channel);
+    if (digest === undefined) return [];
+    return steps.map(({ key, kind, paperId }, place) => ({
+      ...{ key, place, channel, platform, kind, digest },
+      ...{ phase: kind === 'list' ? 0 : 1, state: 'pending', tries: 0, paperId: paperId ?? null },
+    }));
+  });
+  await inChunks(steps, (chunk) => db.insertInto('steps').values(chunk).returning('key').execute());
+  for (const [plannedAt, together] of Map.groupBy(planned, (digest) => digest.plannedAt)) {
+    const channels = together.map(({ channel }) => channel).filter((channel) => ids.has(channel));
+    await wakeNext(db, claimWork, channels, plannedAt);
+  }
+  return digests.length;
 }
 
 async function withClaims(db: Database, row: object): Promise<Digest> {
@@ -153,5 +165,5 @@ async function release(db: Database, claimWork: ClaimWork, digest: number, probl
     else await unseen.where('isShown', '=', 1).where('paperId', 'not in', shown).execute();
   }
   const [first] = dropped;
-  if (first) await wakeNext(db, claimWork, first.channel, 0);
+  if (first) await wakeNext(db, claimWork, [first.channel], 0);
 }

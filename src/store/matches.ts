@@ -11,6 +11,7 @@ import type { Session } from './session.ts';
 const followedText = z.object({ canonical: z.string(), query: z.string() });
 
 const waitingPaper = z.object({
+  channel: z.string(),
   id: z.string(),
   upvotes: z.coerce.number().nullable(),
   newestOn: z.string(),
@@ -135,43 +136,48 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
         .execute();
     },
 
-    async waiting(channel, since) {
-      const rows = await db
-        .selectFrom('subscriptions')
-        .innerJoin('matches', 'matches.canonical', 'subscriptions.canonical')
-        .innerJoin('papers', 'papers.id', 'matches.paperId')
-        .leftJoin('claims', (join) =>
-          join
-            .onRef('claims.channel', '=', 'subscriptions.channel')
-            .onRef('claims.paperId', '=', 'matches.paperId'),
-        )
-        .select(['papers.id', 'papers.upvotes', 'papers.newestOn', 'papers.sources'])
-        .distinct()
-        .where('subscriptions.channel', '=', channel)
-        .where('subscriptions.removedAt', 'is', null)
-        .where('claims.paperId', 'is', null)
-        .where('papers.newsAt', '>=', since)
-        .where((where) =>
-          where.or([
-            // In no edition: it starts with what came in after it.
-            where.and([
-              where('papers.listedOn', 'is', null),
-              where('papers.newsAt', '>=', where.ref('subscriptions.createdAt')),
-            ]),
-            where.and([
-              where('papers.listedOn', 'is not', null),
-              where('subscriptions.startsWith', 'is', null),
-            ]),
-            where('papers.listedOn', '>=', where.ref('subscriptions.startsWith')),
-          ]),
-        )
-        .execute();
-      return rows.map((row): WaitingPaper => {
-        const { upvotes, ...paper } = waitingPaper.parse(row);
-        return { ...paper, upvotes: upvotes ?? 0 };
-      });
+    async waiting(channels, since) {
+      const rows = await inChunks(channels, (chunk) => waitingRows(db, chunk, since));
+      const waiting = new Map<string, WaitingPaper[]>();
+      for (const row of rows) {
+        const { channel, upvotes, ...paper } = waitingPaper.parse(row);
+        const ofChannel = waiting.get(channel) ?? [];
+        if (ofChannel.length === 0) waiting.set(channel, ofChannel);
+        ofChannel.push({ ...paper, upvotes: upvotes ?? 0 });
+      }
+      return waiting;
     },
   };
+}
+
+function waitingRows(db: Database, channels: readonly string[], since: number) {
+  return db
+    .selectFrom('subscriptions')
+    .innerJoin('matches', 'matches.canonical', 'subscriptions.canonical')
+    .innerJoin('papers', 'papers.id', 'matches.paperId')
+    .leftJoin('claims', (join) =>
+      join
+        .onRef('claims.channel', '=', 'subscriptions.channel')
+        .onRef('claims.paperId', '=', 'matches.paperId'),
+    )
+    .select(['subscriptions.channel', 'papers.id', 'papers.upvotes', 'papers.newestOn', 'papers.sources'])
+    .distinct()
+    .where('subscriptions.channel', 'in', channels)
+    .where('subscriptions.removedAt', 'is', null)
+    .where('claims.paperId', 'is', null)
+    .where('papers.newsAt', '>=', since)
+    .where((where) =>
+      where.or([
+        // In no edition: it starts with what came in after it.
+        where.and([
+          where('papers.listedOn', 'is', null),
+          where('papers.newsAt', '>=', where.ref('subscriptions.createdAt')),
+        ]),
+        where.and([where('papers.listedOn', 'is not', null), where('subscriptions.startsWith', 'is', null)]),
+        where('papers.listedOn', '>=', where.ref('subscriptions.startsWith')),
+      ]),
+    )
+    .execute();
 }
 
 async function followedAmong(db: Database, canonicals?: readonly string[]) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inChunks } from './chunks.ts';
 import type { ScheduleTable } from './digest-schema.ts';
 import { LAYOUTS, type Schedule, type ScheduleStore } from './digest-store.ts';
 import { presentFields } from './present-fields.ts';
@@ -36,13 +37,28 @@ export function createScheduleStore({ db, claimWork }: Session): ScheduleStore {
       return rows.map(readSchedule);
     },
 
-    async put(schedule) {
-      const row = rowOf(schedule);
-      await db
-        .insertInto('schedules')
-        .values(row)
-        .onConflict((conflict) => conflict.column('channel').doUpdateSet(row))
-        .execute();
+    async put(...schedules) {
+      await inChunks(schedules.map(rowOf), (rows) =>
+        db
+          .insertInto('schedules')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.column('channel').doUpdateSet((set) => ({
+              platform: set.ref('excluded.platform'),
+              time: set.ref('excluded.time'),
+              timeZone: set.ref('excluded.timeZone'),
+              days: set.ref('excluded.days'),
+              nextAt: set.ref('excluded.nextAt'),
+              nextSlot: set.ref('excluded.nextSlot'),
+              papers: set.ref('excluded.papers'),
+              layout: set.ref('excluded.layout'),
+              announceQuiet: set.ref('excluded.announceQuiet'),
+              pausedUntil: set.ref('excluded.pausedUntil'),
+              pauseReason: set.ref('excluded.pauseReason'),
+            })),
+          )
+          .execute(),
+      );
     },
 
     async due(platforms, now, limit) {

@@ -1,3 +1,4 @@
+import { inChunks } from './chunks.ts';
 import type { ClaimWork } from './claim-work.ts';
 import type { LedgerStore, Step, StepState, Taking } from './digest-store.ts';
 import type { Database } from './schema.ts';
@@ -56,7 +57,7 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
               ? { threadId: messageId }
               : undefined;
         if (ids) await inside.updateTable('digests').set(ids).where('id', '=', step.digest).execute();
-        await wakeNext(inside, claimWork, step.channel, nextAt);
+        await wakeNext(inside, claimWork, [step.channel], nextAt);
         return true;
       }),
 
@@ -77,7 +78,7 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
           .where('state', 'in', ['pending', 'sending'])
           .returning('channel')
           .executeTakeFirst();
-        if (step) await wakeNext(inside, claimWork, step.channel, nextAt);
+        if (step) await wakeNext(inside, claimWork, [step.channel], nextAt);
       }),
 
     async papersOf(step) {
@@ -110,20 +111,27 @@ async function take(db: Database, claimWork: ClaimWork, taking: Taking): Promise
     .limit(limit)
     .$call(claimWork.rows)
     .execute();
-  const steps: Step[] = [];
-  for (const row of rows) {
-    const begun = {
-      tries: row.tries + 1,
-      triedAt: now,
-      firstTriedAt: row.firstTriedAt ?? now,
-    };
-    const changes = row.state === 'pending' ? begun : {};
-    await db
+  const held = { state: 'sending', owner, dueAt: heldUntil };
+  const keysIn = (isPending: boolean) =>
+    rows.filter(({ state }) => (state === 'pending') === isPending).map(({ key }) => key);
+  await inChunks(keysIn(false), (chunk) =>
+    db.updateTable('steps').set(held).where('key', 'in', chunk).returning('key').execute(),
+  );
+  await inChunks(keysIn(true), (chunk) =>
+    db
       .updateTable('steps')
-      .set({ state: 'sending', owner, dueAt: heldUntil, ...changes })
-      .where('key', '=', row.key)
-      .execute();
-    steps.push(readStep({ ...row, ...changes }));
-  }
-  return steps;
+      .set((set) => ({
+        ...held,
+        tries: set('tries', '+', 1),
+        triedAt: now,
+        firstTriedAt: set.fn.coalesce('firstTriedAt', set.val(now)),
+      }))
+      .where('key', 'in', chunk)
+      .returning('key')
+      .execute(),
+  );
+  return rows.map((row) => {
+    const begun = { tries: row.tries + 1, triedAt: now, firstTriedAt: row.firstTriedAt ?? now };
+    return readStep(row.state === 'pending' ? { ...row, ...begun } : row);
+  });
 }

@@ -233,6 +233,11 @@ export interface VoteStore {
   standingOn(channel: string, messageId: string): Promise<Pick<VoteMark, 'person' | 'emoji'>[]>;
   /** How many people voted for each of the papers in the community; papers without votes are left out. */
   count(community: string, paperIds: readonly string[]): Promise<Map<string, number>>;
+  /** The same for several communities; those without votes for any of the papers are left out. */
+  countIn(
+    communities: readonly string[],
+    paperIds: readonly string[],
+  ): Promise<Map<string, Map<string, number>>>;
   /** The state of a person's button for a paper. */
   buttonOn(community: string, person: string, paperId: string): Promise<boolean>;
   /** The papers with most votes since a time, of one community or one channel of it; most votes first, then by id. */

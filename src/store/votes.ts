@@ -6,6 +6,7 @@ import type { Session } from './session.ts';
 import { BUTTON, type VoteStore } from './store.ts';
 
 const rankedPaper = z.object({ paperId: z.string(), votes: z.coerce.number() });
+const countedPaper = rankedPaper.extend({ community: z.string() });
 
 /** The ledger of votes. */
 export function createVoteStore({ db, atomically }: Session): VoteStore {
@@ -61,20 +62,10 @@ export function createVoteStore({ db, atomically }: Session): VoteStore {
         .execute(),
 
     async count(community, paperIds) {
-      const counts = await countEach(db, community, paperIds);
-      // Looked up second, so that a paper that gets a better id meanwhile is not missed.
-      const current = await currentIds(
-        db,
-        paperIds.filter((id) => !counts.has(id)),
-      );
-      const renamed = paperIds.filter((id) => current(id) !== id);
-      const better = await countEach(db, community, renamed.map(current));
-      for (const id of renamed) {
-        const votes = better.get(current(id));
-        if (votes !== undefined) counts.set(id, votes);
-      }
-      return counts;
+      return (await countIn(db, [community], paperIds)).get(community) ?? new Map();
     },
+
+    countIn: (communities, paperIds) => countIn(db, communities, paperIds),
 
     async buttonOn(community, person, paperId) {
       const row = await db
@@ -113,20 +104,55 @@ export function createVoteStore({ db, atomically }: Session): VoteStore {
   };
 }
 
+type Counts = Map<string, Map<string, number>>;
+
+async function countIn(
+  db: Database,
+  communities: readonly string[],
+  paperIds: readonly string[],
+): Promise<Counts> {
+  const counts = await countEach(db, communities, paperIds);
+  // Looked up second, so that a paper that gets a better id meanwhile is not missed.
+  const current = await currentIds(
+    db,
+    paperIds.filter((id) => communities.some((community) => !counts.get(community)?.has(id))),
+  );
+  const renamed = paperIds.filter((id) => current(id) !== id);
+  const better = await countEach(db, communities, renamed.map(current));
+  for (const [community, votes] of better) {
+    for (const id of renamed) {
+      const votesNow = votes.get(current(id));
+      if (votesNow !== undefined) keep(counts, community, id, votesNow);
+    }
+  }
+  return counts;
+}
+
 async function countEach(
   db: Database,
-  community: string,
+  communities: readonly string[],
   paperIds: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Counts> {
+  const counts: Counts = new Map();
+  if (communities.length === 0) return counts;
   const rows = await inChunks([...new Set(paperIds)], (chunk) =>
     db
       .selectFrom('voteMarks')
-      .select((select) => ['paperId', select.fn.count('person').distinct().as('votes')])
-      .where('community', '=', community)
+      .select((select) => ['community', 'paperId', select.fn.count('person').distinct().as('votes')])
+      .where('community', 'in', communities)
       .where('paperId', 'in', chunk)
       .where('isOn', '=', 1)
-      .groupBy('paperId')
+      .groupBy(['community', 'paperId'])
       .execute(),
   );
-  return new Map(rows.map((row) => rankedPaper.parse(row)).map(({ paperId, votes }) => [paperId, votes]));
+  for (const row of rows) {
+    const { community, paperId, votes } = countedPaper.parse(row);
+    keep(counts, community, paperId, votes);
+  }
+  return counts;
+}
+
+function keep(counts: Counts, community: string, paperId: string, votes: number): void {
+  const held = counts.get(community) ?? new Map<string, number>();
+  counts.set(community, held.set(paperId, votes));
 }

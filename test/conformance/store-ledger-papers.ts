@@ -131,5 +131,5 @@ async function cardsLeft(store: Store): Promise<[key: string, paperId: string | 
 }
 
 async function waitingFor(store: Store): Promise<string[]> {
-  return idsOf(await store.matches.waiting(CHANNEL, NOW)).sort();
+  return idsOf((await store.matches.waiting([CHANNEL], NOW)).get(CHANNEL) ?? []).sort();
 }

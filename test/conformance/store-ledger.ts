@@ -35,11 +35,11 @@ export function describeLedger(open: OpenStore): void {
     test('is planned once for a channel and slot; the second plan changes nothing', async () => {
       const store = await open();
       const plan = plannedDigest('monday', { shown: ['a'] });
-      expect(await store.ledger.plan(plan)).toBe(true);
-      expect(await store.ledger.plan(plan)).toBe(false);
+      expect(await store.ledger.plan(plan)).toBe(1);
+      expect(await store.ledger.plan(plan)).toBe(0);
       const again = plannedDigest('monday', { shown: ['b'], steps: [{ key: 'other', kind: 'list' }] });
-      expect(await store.ledger.plan(again)).toBe(false);
-      expect(await store.ledger.plan(plannedDigest('monday', { channel: OTHER_CHANNEL }))).toBe(true);
+      expect(await store.ledger.plan(again)).toBe(0);
+      expect(await store.ledger.plan(plannedDigest('monday', { channel: OTHER_CHANNEL }))).toBe(1);
       expect((await store.ledger.newest(CHANNEL))?.shown).toEqual(['a']);
       expect(await send(store)).not.toContain('other');
     });
@@ -53,7 +53,22 @@ export function describeLedger(open: OpenStore): void {
       }
       expect((await store.ledger.newest(CHANNEL))?.slot).toBe('monday');
       expect((await send(store)).filter((key) => key.includes('tuesday'))).toEqual([]);
-      expect(await store.ledger.plan(plannedDigest('tuesday', { shown: ['new'] }))).toBe(true);
+      expect(await store.ledger.plan(plannedDigest('tuesday', { shown: ['new'] }))).toBe(1);
+    });
+
+    test('can be planned together with those of other channels, and is left out where its slot has one', async () => {
+      const store = await open();
+      await store.ledger.plan(plannedDigest('monday', { shown: ['a'], layout: 'list' }));
+      const others = ['slack/T1/C8', 'slack/T1/C9'].map((channel) => plannedDigest('monday', { channel }));
+      const again = plannedDigest('monday', { steps: [{ key: 'other', kind: 'list' }] });
+      expect(await store.ledger.plan(again, ...others)).toBe(2);
+      expect((await store.ledger.newest(CHANNEL))?.shown).toEqual(['a']);
+      for (const { channel, shown } of others)
+        expect((await store.ledger.newest(channel))?.shown).toEqual(shown);
+      expect((await send(store)).sort()).toEqual(
+        ['C1 monday list', ...others.flatMap(({ steps }) => steps.map(({ key }) => key))].sort(),
+      );
+      expect(await store.ledger.plan()).toBe(0);
     });
 
     test('may hold a paper that another channel gets too', async () => {
@@ -69,13 +84,13 @@ export function describeLedger(open: OpenStore): void {
       const { steps } = plannedDigest('monday');
       await expect(store.ledger.plan(plannedDigest('tuesday', { shown: ['b'], steps }))).rejects.toThrow();
       expect((await store.ledger.newest(CHANNEL))?.slot).toBe('monday');
-      expect(await store.ledger.plan(plannedDigest('tuesday', { shown: ['b'] }))).toBe(true);
+      expect(await store.ledger.plan(plannedDigest('tuesday', { shown: ['b'] }))).toBe(1);
     });
 
     test('may pass over ten thousand papers', async () => {
       const store = await open();
       const passedOver = Array.from({ length: 10_000 }, (_, number) => `p${number}`);
-      expect(await store.ledger.plan(plannedDigest('monday', { passedOver }))).toBe(true);
+      expect(await store.ledger.plan(plannedDigest('monday', { passedOver }))).toBe(1);
       expect((await store.ledger.newest(CHANNEL))?.passedOver).toEqual(passedOver);
     });
 

@@ -56,9 +56,9 @@ export function describeMatches(open: OpenStore): void {
       await meet('q', ['a']);
       await meet('p', ['b', 'c'], true);
       await store.channels.unsubscribe(CHANNEL, [2, 3], NOW);
-      expect((await store.matches.waiting(CHANNEL, NOW)).map(({ id }) => id)).toEqual(['q']);
+      expect(await waitingFor(store)).toEqual(['q']);
       await store.channels.restore(CHANNEL, [2]);
-      expect((await store.matches.waiting(CHANNEL, NOW)).map(({ id }) => id).sort()).toEqual(['p', 'q']);
+      expect(await waitingFor(store)).toEqual(['p', 'q']);
     });
 
     test('counts for each query that had met papers before, and for no new one', async () => {
@@ -189,7 +189,7 @@ export function describeMatches(open: OpenStore): void {
       await record(store, 'x', 1, ['a', 'b']);
       await record(store, 'y', 1, ['a', 'c']);
       await record(store, 'z', 1, ['unwanted']);
-      expect(byId(await store.matches.waiting(CHANNEL, NOW))).toStrictEqual([
+      expect(byId((await store.matches.waiting([CHANNEL], NOW)).get(CHANNEL) ?? [])).toStrictEqual([
         { id: 'a', upvotes: 3, newestOn: '2027-01-14', sources: ['arxiv', 'feed'] },
         { id: 'b', upvotes: 0, newestOn: '2027-01-12', sources: ['feed'] },
         { id: 'c', upvotes: 0, newestOn: '', sources: ['feed'] },
@@ -208,6 +208,21 @@ export function describeMatches(open: OpenStore): void {
       await store.ledger.plan(plannedDigest('monday', { shown: ['a'], passedOver: ['b'] }));
       expect(await waitingFor(store)).toEqual([]);
       expect(await waitingFor(store, OTHER_CHANNEL)).toEqual(['a', 'b']);
+    });
+
+    test('come by channel, where several are asked for; channels with none are left out', async () => {
+      const store = await twoWaiting(open);
+      await follow(store, { canonical: 'y', channel: OTHER_CHANNEL });
+      await record(store, 'y', 1, ['b', 'c']);
+      const waiting = await store.matches.waiting([OTHER_CHANNEL, CHANNEL, 'slack/T1/quiet'], NOW);
+      const ids = [...waiting].map(([channel, papers]) => [channel, idsOf(byId(papers))] as const);
+      expect(new Map(ids)).toEqual(
+        new Map([
+          [CHANNEL, ['a', 'b']],
+          [OTHER_CHANNEL, ['b']],
+        ]),
+      );
+      expect(await store.matches.waiting([], NOW)).toEqual(new Map());
     });
 
     test('do not wait for a subscription that was removed', async () => {
@@ -284,7 +299,7 @@ async function record(
 }
 
 async function waitingFor(store: Store, channel = CHANNEL, since = NOW): Promise<string[]> {
-  return idsOf(byId(await store.matches.waiting(channel, since)));
+  return idsOf(byId((await store.matches.waiting([channel], since)).get(channel) ?? []));
 }
 
 /** They come in no promised order. */

@@ -39,6 +39,16 @@ export function describeSchedules(open: OpenStore): void {
       expect(await store.schedules.all()).toStrictEqual([schedule()]);
     });
 
+    test('several can be put at once, new ones and others, each with its own fields', async () => {
+      const store = await open();
+      await store.schedules.put(FULL);
+      const others = [schedule(), schedule({ channel: OTHER_CHANNEL, time: '07:30', papers: 3 })];
+      await store.schedules.put(...others);
+      for (const other of others) expect(await store.schedules.get(other.channel)).toStrictEqual(other);
+      await store.schedules.put();
+      expect(await store.schedules.all()).toHaveLength(2);
+    });
+
     test('all of them come by channel', async () => {
       const store = await open();
       for (const channel of ['slack/T1/b', 'discord/1/2', 'slack/T1/B', 'slack/T1/a'])

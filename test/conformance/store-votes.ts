@@ -38,6 +38,21 @@ export function describeVotes(open: OpenStore): void {
       expect(await store.votes.count(COMMUNITY, [])).toEqual(new Map());
     });
 
+    test('can be counted in several communities at once, each on its own', async () => {
+      const store = await open();
+      await store.votes.mark(mark({ paperId: 'a' }));
+      await store.votes.mark(mark({ paperId: 'a', person: 'bo' }));
+      await store.votes.mark(mark({ paperId: 'b', community: 'slack/T2' }));
+      await store.votes.mark(mark({ paperId: 'a', community: 'slack/T3' }));
+      expect(await store.votes.countIn([COMMUNITY, 'slack/T2', 'slack/none'], ['a', 'b'])).toEqual(
+        new Map([
+          [COMMUNITY, new Map([['a', 2]])],
+          ['slack/T2', new Map([['b', 1]])],
+        ]),
+      );
+      expect(await store.votes.countIn([], ['a'])).toEqual(new Map());
+    });
+
     test('an event that comes late changes nothing; of two of the same order the last one holds', async () => {
       const store = await open();
       await store.votes.mark(mark({ paperId: 'a', order: 1_700_000_000.000_2, on: false }));

@@ -23,7 +23,7 @@ async function arrive(
 }
 
 async function waiting(store: Store, channel = CHANNEL): Promise<number> {
-  return (await store.matches.waiting(channel, MONDAY - ALWAYS)).length;
+  return ((await store.matches.waiting([channel], MONDAY - ALWAYS)).get(channel) ?? []).length;
 }
 
 test('a paper’s matches are there as soon as the paper is', async () => {

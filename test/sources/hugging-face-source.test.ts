@@ -157,7 +157,9 @@ describe('news', () => {
       ...{ createdBy: 'ada', createdByName: 'Ada', createdAt: 0 },
     });
     await take(source, createPercolation());
-    expect((await store.matches.waiting(channel.key, 0)).map(({ id }) => id)).toEqual(['2603.00003']);
+    expect(
+      ((await store.matches.waiting([channel.key], 0)).get(channel.key) ?? []).map(({ id }) => id),
+    ).toEqual(['2603.00003']);
   });
 });
 

@@ -72,7 +72,7 @@ test('a process that is killed while it fetches loses no paper that it had taken
     expect(held).toEqual(expect.arrayContaining([...acknowledged]));
     expect(new Set(held).size).toBe(held.length);
     // What is held has met the subscriptions in the same transaction.
-    const waiting = (await store.matches.waiting(channel, 0)).map(({ id }) => id);
+    const waiting = ((await store.matches.waiting([channel], 0)).get(channel) ?? []).map(({ id }) => id);
     expect(waiting.sort()).toEqual(held.sort());
     // No fetch was whole.
     expect(await store.sources.anySucceeded([])).toBe(false);
