@@ -11,6 +11,7 @@ import type { Schedule } from '../../src/store/digest-store.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { openShared, watchCalls } from './kill/shared-database.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export interface DigestWorld {
@@ -18,11 +19,15 @@ export interface DigestWorld {
   readonly clock: VirtualClock;
   readonly fake: FakePlatform;
   readonly logged: string[];
+  /** Of the first process. */
   readonly clockwork: Clockwork;
-  /** What would run at a minute, until all is done. */
-  tick(at: string | number): Promise<void>;
+  /** What would run at a minute, until all is done; in all processes, or in those that are named, from 0. */
+  tick(at: string | number, processes?: readonly number[]): Promise<void>;
   /** Begins a tick at each minute, both ends included, whether the one before has ended or not, until all is done. */
   live(from: number, until: number): Promise<void>;
+  /** Puts a new process in the place of one that does nothing just now. */
+  restart(process: number): Promise<void>;
+  close(): Promise<void>;
 }
 
 const MINUTE = 60_000;
@@ -37,39 +42,70 @@ export interface DigestWorldOptions {
   readonly after?: DigestWorld;
   readonly platform?: string;
   readonly limits?: PlatformLimits;
+  /** The address of an empty PostgreSQL database; SQLite in memory where not given. */
+  readonly postgres?: string;
+  /** How many processes share the PostgreSQL database; one where not given. */
+  readonly processes?: number;
 }
 
-/** A whole digest engine over a database in memory, a clock that obeys and a platform that obeys. */
+/** Whole digest engines over one database, a clock that obeys and a platform that obeys. */
 export async function digestWorld(options: DigestWorldOptions = {}): Promise<DigestWorld> {
-  const { after, platform = 'fake', limits } = options;
-  const store = after?.store ?? (await openSqliteStore({ file: ':memory:' }));
+  const { after, platform = 'fake', limits, postgres, processes: count = 1 } = options;
   const clock = after?.clock ?? createVirtualClock(options.start ?? MONDAY);
+  const opened: Store[] = [];
+  const open = async () => {
+    const store = postgres
+      ? watchCalls(await openShared(postgres), clock.hold)
+      : await openSqliteStore({ file: ':memory:' });
+    opened.push(store);
+    return store;
+  };
+  const store = after?.store ?? (await open());
   const fake = after?.fake ?? createFakePlatform({ ...clock, platform, ...(limits && { limits }) });
   const logged: string[] = [];
   const log = { error: (_context: unknown, message: string) => void logged.push(message) };
   const { now, elapsed, sleep } = clock;
   const adapters = [options.adapter ?? fake];
-  const delivery = createDelivery({
-    ...{ store, adapters, owner: 'one', log, now, elapsed, sleep },
-    random: () => 0.5,
-  });
   const platforms = adapters.map(({ platform }) => platform);
-  const clockwork = createClockwork({ store, platforms, delivery, log, now, newKey: newStepKey });
+  let started = 0;
+
+  /** One process of Paperboy: on PostgreSQL with connections of its own. */
+  async function startProcess(): Promise<Clockwork> {
+    started += 1;
+    const ownStore = postgres ? await open() : store;
+    const delivery = createDelivery({
+      ...{ store: ownStore, adapters, owner: `process ${started}`, log, now, elapsed, sleep },
+      random: () => 0.5,
+    });
+    return createClockwork({ store: ownStore, platforms, delivery, log, now, newKey: newStepKey });
+  }
+
+  const processes = await Promise.all(Array.from({ length: count }, startProcess));
+  const all = [...processes.keys()];
+  const tickIn = (which: readonly number[]) => Promise.all(which.map((at) => processes[at]?.tick()));
+
   return {
-    ...{ store, clock, fake, logged, clockwork },
-    async tick(at) {
+    ...{ store, clock, fake, logged },
+    clockwork: processes[0] as Clockwork,
+    async tick(at, which = all) {
       clock.set(typeof at === 'number' ? at : Date.parse(at));
-      await clock.run(clockwork.tick());
+      await clock.run(tickIn(which));
     },
     async live(from, until) {
       clock.set(from);
-      const ticks: Promise<void>[] = [];
+      const ticks: Promise<unknown>[] = [];
       const minutes = async () => {
         for (; clock.now() <= until; await clock.sleep(MINUTE - (clock.now() % MINUTE)))
-          ticks.push(clockwork.tick());
+          ticks.push(tickIn(all));
         await Promise.all(ticks);
       };
       await clock.run(minutes());
+    },
+    async restart(at) {
+      processes[at] = await startProcess();
+    },
+    async close() {
+      for (const each of opened) await each.close();
     },
   };
 }

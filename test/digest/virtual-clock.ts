@@ -6,6 +6,8 @@ export interface VirtualClock {
   /** Goes on as time passes, and is never set. */
   readonly elapsed: () => number;
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Time stands still until this work has ended: it takes time of the machine, such as what a server is asked. */
+  readonly hold: <T>(work: Promise<T>) => Promise<T>;
   /** Sets it forwards or back, without waking anybody. */
   set(at: number): void;
   /** Lets time pass until the work has ended; resolves to what it gave. */
@@ -21,6 +23,7 @@ export function createVirtualClock(start: number): VirtualClock {
   /** What the clock shows when no time has passed. */
   let origin = start;
   /** `until` is told in elapsed time. */
+  const held = new Set<Promise<unknown>>();
   const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
 
   async function settle(): Promise<void> {
@@ -28,7 +31,8 @@ export function createVirtualClock(start: number): VirtualClock {
   }
 
   return {
-    now: () => origin + elapsed,
+    // As the machine's own clock: in whole milliseconds.
+    now: () => Math.floor(origin + elapsed),
     elapsed: () => elapsed,
     sleep(milliseconds, signal) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -41,6 +45,14 @@ export function createVirtualClock(start: number): VirtualClock {
       });
       return promise;
     },
+    async hold(work) {
+      held.add(work);
+      try {
+        return await work;
+      } finally {
+        held.delete(work);
+      }
+    },
     set(at) {
       origin = at - elapsed;
     },
@@ -51,6 +63,10 @@ export function createVirtualClock(start: number): VirtualClock {
         ended = true;
       });
       for (await settle(); !ended; await settle()) {
+        if (held.size > 0) {
+          await Promise.race([...held, watched]).catch(() => {});
+          continue;
+        }
         sleepers.sort((left, right) => left.until - right.until);
         const next = sleepers.shift();
         if (!next) {
