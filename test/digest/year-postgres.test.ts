@@ -12,7 +12,8 @@ test.skipIf(!TEST_POSTGRES_URL)(
     const { url } = await useTestDatabase();
     const world = await digestWorld({ ...AUTUMN, postgres: url, processes: 3 });
     onTestFinished(world.close);
-    await liveThrough(world, AUTUMN, 3);
+    // With this seed, a clock that is set back unnoticed makes it fail.
+    await liveThrough(world, AUTUMN, 3, 6);
   },
   120_000,
 );
