@@ -1,4 +1,4 @@
-import { byWorth, followersOf, withVotes } from '../src/catalog/matched.ts';
+import { byWorth, reasonsIn, withVotes } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { sayNext, sayPause, scheduleOf } from '../src/channels/schedules.ts';
 import { type Answer, type Call, defineCommand } from '../src/command/command.ts';
@@ -14,7 +14,6 @@ import type { ShownPaper } from '../src/message/paper-parts.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { matches } from '../src/query/matcher.ts';
 import { parseQuery } from '../src/query/parser.ts';
-import type { HeldPaper } from '../src/store/store.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
 
@@ -110,9 +109,9 @@ async function ofPostedDigest(call: Call, id: number, page: number): Promise<Ans
 }
 
 async function shownHere({ store, channel }: Call, ids: readonly string[]): Promise<ShownPaper[]> {
-  const followers = await followersOf(store, channel.key);
+  const reasonsFor = await reasonsIn(store, channel.key);
   const papers = await store.papers.getAll(ids);
-  return withVotes(store, communityKey(channel), papers, (paper: HeldPaper) => followers.reasonsFor(paper));
+  return withVotes(store, communityKey(channel), papers, reasonsFor);
 }
 
 interface Preview {

@@ -1,5 +1,5 @@
 import { findPapers } from '../src/catalog/find-paper.ts';
-import { followersOf, withVotes } from '../src/catalog/matched.ts';
+import { reasonsIn, withVotes } from '../src/catalog/matched.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { quoted } from '../src/command/quoted.ts';
 import { heldPapers } from '../src/command/suggest.ts';
@@ -27,10 +27,8 @@ export const show = defineCommand({
   },
   async run(call, { paper: text }) {
     const papers = await namedPapers(call, text.trim());
-    const followers = await followersOf(call.store, call.channel.key);
-    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) =>
-      followers.reasonsFor(paper),
-    );
+    const reasonsFor = await reasonsIn(call.store, call.channel.key);
+    const shown = await withVotes(call.store, communityKey(call.channel), papers, reasonsFor);
     const [only] = shown;
     if (shown.length !== 1 || !only) {
       return {

@@ -1,11 +1,16 @@
 import { SAMPLE } from '../src/catalog/ingest.ts';
-import { followersOf, withVotes } from '../src/catalog/matched.ts';
+import { withVotes } from '../src/catalog/matched.ts';
+import { editionOf } from '../src/catalog/recent.ts';
 import { type Answer, type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { listMessage, textMessage, withCode } from '../src/message/build.ts';
 import type { Text } from '../src/message/message.ts';
 import { noneOf } from '../src/message/none-of.ts';
+import type { Query } from '../src/query/ast.ts';
+import { matches } from '../src/query/matcher.ts';
+import { parseQuery } from '../src/query/parser.ts';
+import type { HeldPaper } from '../src/store/store.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
 
@@ -21,24 +26,31 @@ export const today = defineCommand({
   },
   async run(call, { date, matching, page = 1 }) {
     const day = await editionDay(call, date);
-    const followers = await followersOf(call.store, call.channel.key);
-    const edition = await call.store.papers.edition(day);
-    const [matched, others] = parted(edition, followers.wants);
+    const edition = await editionOf(call.store, day);
+    const queries = await queriesOf(call);
+    const wanted = queries.map((query) => new Set(edition.wantedBy(query)));
+    const [matched, others] = parted(edition.papers, (paper) => wanted.some((papers) => papers.has(paper)));
+    const reasonsFor = (paper: HeldPaper) =>
+      queries.flatMap((query, at) => (wanted[at]?.has(paper) ? (matches(query, paper) ?? []) : []));
     const papers = matching ? matched : [...matched, ...others];
-    if (papers.length === 0) return noneMatch(day, edition.length, followers.subscriptions.length);
-    const followed = followers.subscriptions.length;
+    if (papers.length === 0) return noneMatch(day, edition.papers.length, queries.length);
     const line = `today ${day}${matching ? ' matching' : ''}`;
     const { rows, range, buttons } = pageOf(papers, page, line);
-    const shown = await withVotes(call.store, communityKey(call.channel), rows, followers.reasonsFor);
+    const shown = await withVotes(call.store, communityKey(call.channel), rows, reasonsFor);
     return {
       audience: page === 1 ? 'channel' : 'asker',
       message: listMessage({
-        heading: `${isSample(edition) ? 'Sample edition' : 'Daily Papers'}, ${dateLabel(day)}`,
+        heading: `${isSample(edition.papers) ? 'Sample edition' : 'Daily Papers'}, ${dateLabel(day)}`,
         intro: [
           {
             text: [
               notToday(call, day, date),
-              counts({ papers: edition.length, matched: matched.length, followed, matching }),
+              counts({
+                papers: edition.papers.length,
+                matched: matched.length,
+                followed: queries.length,
+                matching,
+              }),
               range,
             ]
               .filter(Boolean)
@@ -47,11 +59,16 @@ export const today = defineCommand({
         ],
         papers: shown,
         buttons,
-        ...(isSample(edition) && { note: await sampleNote(call) }),
+        ...(isSample(edition.papers) && { note: await sampleNote(call) }),
       }),
     };
   },
 });
+
+async function queriesOf({ store, channel }: Call): Promise<Query[]> {
+  const followed = await store.channels.subscriptions(channel.key);
+  return followed.map(({ query }) => parseQuery(query));
+}
 
 /** Why this is the sample, and how to see something else. */
 async function sampleNote({ store }: Call): Promise<Text> {

@@ -1,4 +1,4 @@
-import { byWorth, followersOf, withVotes } from '../src/catalog/matched.ts';
+import { byWorth, reasonsIn, withVotes } from '../src/catalog/matched.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { listMessage, ROWS_PER_PAGE, textMessage } from '../src/message/build.ts';
@@ -36,10 +36,8 @@ export const top = defineCommand({
           : `Nobody here upvoted a paper ${period === 'all' ? 'yet' : `in the last ${period}`}. React to a row of a list with its number, or to a paper with 👍.`;
       return { audience: 'asker', message: textMessage([text]) };
     }
-    const followers = await followersOf(call.store, call.channel.key);
-    const shown = await withVotes(call.store, communityKey(call.channel), papers, (paper) =>
-      followers.reasonsFor(paper),
-    );
+    const reasonsFor = await reasonsIn(call.store, call.channel.key);
+    const shown = await withVotes(call.store, communityKey(call.channel), papers, reasonsFor);
     const where = {
       channel: 'in this channel',
       community: 'in this community',

@@ -3,30 +3,19 @@ import type { Query } from '../query/ast.ts';
 import { matches, type Reason } from '../query/matcher.ts';
 import { parseQuery } from '../query/parser.ts';
 import { createPercolator } from '../query/percolator/percolator.ts';
-import type { HeldPaper, Store, Subscription } from '../store/store.ts';
+import type { HeldPaper, Store } from '../store/store.ts';
 
-/** What a channel follows, ready to match. */
-export interface Followers {
-  /** By number. */
-  readonly subscriptions: readonly Subscription[];
-  /** Whether any of the subscriptions wants a paper. */
-  wants(paper: HeldPaper): boolean;
-  /** Why the subscriptions want a paper, in their order; empty where none does. */
-  reasonsFor(paper: HeldPaper): readonly Reason[];
-}
+/** Why a channel's subscriptions want a paper, in their order; empty where none does. */
+export type ReasonsFor = (paper: HeldPaper) => readonly Reason[];
 
-export async function followersOf(store: Store, channel: string): Promise<Followers> {
+export async function reasonsIn(store: Store, channel: string): Promise<ReasonsFor> {
   const subscriptions = await store.channels.subscriptions(channel);
   const queries = subscriptions.map(({ query }) => parseQuery(query));
-  // It reads a paper once for all of them; most papers are wanted by none.
+  // It reads a paper once for all of them; most want it not.
   const percolator = createPercolator();
   for (const [at, query] of queries.entries()) percolator.add(at, query);
-  return {
-    subscriptions,
-    wants: (paper) => percolator.match(paper).length > 0,
-    reasonsFor: (paper) =>
-      [...percolator.match(paper).sort()].flatMap((at) => matches(queries[at] as Query, paper) ?? []),
-  };
+  return (paper) =>
+    [...percolator.match(paper).sort()].flatMap((at) => matches(queries[at] as Query, paper) ?? []);
 }
 
 /** Papers with their votes in a community; the reasons come from `reasons`. */
@@ -34,7 +23,7 @@ export async function withVotes(
   store: Store,
   community: string,
   papers: readonly HeldPaper[],
-  reasons: (paper: HeldPaper) => readonly Reason[],
+  reasons: ReasonsFor,
 ): Promise<ShownPaper[]> {
   const votes = await store.votes.count(
     community,

@@ -1,70 +1,60 @@
-import type { Query } from '../query/ast.ts';
-import { matches } from '../query/matcher.ts';
-import { mayFit, wordSet } from '../query/may-fit.ts';
-import { narrow } from '../query/narrow.ts';
+import { indexPapers, type PaperIndex } from '../query/paper-index.ts';
 import type { HeldPaper, Store } from '../store/store.ts';
 import { addDays } from '../time/plain-date.ts';
 
-/** The editions of the last days, counted back from the newest one. */
-export interface RecentEditions {
+/** The editions of the last days, counted back from the newest one; newest edition first. */
+export interface RecentEditions extends PaperIndex<HeldPaper> {
   readonly from: string;
   readonly to: string;
-  /** Newest edition first. */
-  readonly papers: readonly HeldPaper[];
-  /** Those of the papers that a query wants, in the same order. */
-  wantedBy(query: Query): readonly HeldPaper[];
 }
 
 const WEEK = 7;
-/** Answers that are kept: what many channels follow is asked for again and again. */
-const MOST_ANSWERS = 5_000;
+/** Editions that are kept: people ask for the newest one, and now and then for one before. */
+const MOST_EDITIONS = 5;
 
-/** The last week as it was read last, by store: its papers are already split into words. */
-const known = new WeakMap<
-  Store,
-  { readonly revision: number; readonly recent: RecentEditions | undefined }
->();
+/** What was read since the catalog changed last, by store: its papers are already split into words. */
+interface Kept {
+  readonly revision: number;
+  week?: RecentEditions;
+  readonly editions: Map<string, PaperIndex<HeldPaper>>;
+}
+
+const kept = new WeakMap<Store, Kept>();
 
 /** The editions of so many days, counted back from the newest edition; undefined while there is none. */
 export async function recentEditions(store: Store, days = WEEK): Promise<RecentEditions | undefined> {
-  return days === WEEK ? lastWeek(store) : readRecent(store, days);
+  if (days !== WEEK) return readRecent(store, days);
+  const keep = await keptOf(store);
+  const week = keep.week ?? (await readRecent(store, WEEK));
+  if (week) keep.week = week;
+  return week;
 }
 
-/** Read anew when the catalog has changed. */
-async function lastWeek(store: Store): Promise<RecentEditions | undefined> {
+/** The papers of a day's edition, in the order in which its source gives them. */
+export async function editionOf(store: Store, day: string): Promise<PaperIndex<HeldPaper>> {
+  const { editions } = await keptOf(store);
+  const edition = editions.get(day) ?? indexPapers(await store.papers.edition(day));
+  editions.delete(day);
+  // The one that was asked for last stands last.
+  editions.set(day, edition);
+  const [oldest] = editions.size > MOST_EDITIONS ? editions.keys() : [];
+  if (oldest !== undefined) editions.delete(oldest);
+  return edition;
+}
+
+/** Asked before anything is read: what changes meanwhile has a later revision. */
+async function keptOf(store: Store): Promise<Kept> {
   const revision = await store.matches.revision();
-  const last = known.get(store);
-  if (last?.revision === revision) return last.recent;
-  const recent = await readRecent(store, WEEK);
-  known.set(store, { revision, recent });
-  return recent;
+  const known = kept.get(store);
+  if (known?.revision === revision) return known;
+  const made: Kept = { revision, editions: new Map() };
+  kept.set(store, made);
+  return made;
 }
 
 async function readRecent(store: Store, days: number): Promise<RecentEditions | undefined> {
   const to = await store.papers.newestEdition();
   if (to === undefined) return undefined;
   const from = addDays(to, 1 - days);
-  const papers = await store.papers.listedBetween(from, to);
-  let words: ReadonlySet<string>[] | undefined;
-  const answers = new Map<string, readonly HeldPaper[]>();
-
-  function wantedBy(query: Query): HeldPaper[] {
-    const narrowing = narrow(query.root);
-    if (narrowing === undefined) return papers.filter((paper) => matches(query, paper));
-    words ??= papers.map(wordSet);
-    return papers.filter(
-      (paper, at) => mayFit(narrowing, words?.[at] as ReadonlySet<string>) && matches(query, paper),
-    );
-  }
-
-  return {
-    ...{ from, to, papers },
-    wantedBy(query) {
-      const known = answers.get(query.canonical);
-      if (known) return known;
-      const wanted = wantedBy(query);
-      if (answers.size < MOST_ANSWERS) answers.set(query.canonical, wanted);
-      return wanted;
-    },
-  };
+  return { from, to, ...indexPapers(await store.papers.listedBetween(from, to)) };
 }

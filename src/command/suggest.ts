@@ -1,5 +1,5 @@
 import { findPapers } from '../catalog/find-paper.ts';
-import { recentEditions } from '../catalog/recent.ts';
+import { editionOf, recentEditions } from '../catalog/recent.ts';
 import { wanted } from '../catalog/search.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Suggestion } from '../platform/platform.ts';
@@ -34,7 +34,7 @@ export const followedQueries: Suggest = async ({ channel, store }, typed) => {
 export const heldPapers: Suggest = async ({ store }, typed) => {
   if (typed.trim() === '') {
     const newest = await store.papers.newestEdition();
-    const papers = newest === undefined ? [] : await store.papers.edition(newest);
+    const papers = newest === undefined ? [] : (await editionOf(store, newest)).papers;
     return papers.slice(0, MOST).map(asSuggestion);
   }
   const found = new Map<string, Suggestion>();

@@ -1,4 +1,4 @@
-import { followersOf, withVotes } from '../catalog/matched.ts';
+import { reasonsIn, withVotes } from '../catalog/matched.ts';
 import { listMessage, notePart, runButton, textMessage } from '../message/build.ts';
 import type { Button, Message } from '../message/message.ts';
 import { paperCard, type ShownPaper } from '../message/paper-parts.ts';
@@ -73,10 +73,8 @@ function quietMessage(digest: Digest): Message {
 
 async function papersOf(store: Store, channel: string, ids: readonly string[]): Promise<ShownPaper[]> {
   const papers = await store.papers.getAll(ids);
-  const followers = await followersOf(store, channel);
-  return withVotes(store, communityKey(channelOfKey(channel)), papers, (paper) =>
-    followers.reasonsFor(paper),
-  );
+  const reasonsFor = await reasonsIn(store, channel);
+  return withVotes(store, communityKey(channelOfKey(channel)), papers, reasonsFor);
 }
 
 function counted(papers: number): string {
