@@ -1,8 +1,8 @@
-import { byWorth, reasonsIn, withVotes } from '../src/catalog/matched.ts';
-import { recentEditions } from '../src/catalog/recent.ts';
+import { reasonsIn, withVotes } from '../src/catalog/matched.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { listMessage, ROWS_PER_PAGE, textMessage } from '../src/message/build.ts';
 import type { HeldPaper } from '../src/store/store.ts';
+import { addDays } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
 
 const DAYS = { day: 1, week: 7, month: 30 } as const;
@@ -62,15 +62,10 @@ async function byVotes(call: Call, period: Period, scope: 'channel' | 'community
   return call.store.papers.getAll(ranked.map(({ paperId }) => paperId));
 }
 
-/** The last days of editions, or all papers held. */
+/** Of the last days of editions, counted back from the newest one, or of all papers held. */
 async function bySource({ store }: Call, period: Period): Promise<HeldPaper[]> {
-  const papers: HeldPaper[] = [];
-  if (period === 'all') for await (const paper of store.papers.newestFirst()) papers.push(paper);
-  else papers.push(...((await recentEditions(store, DAYS[period]))?.papers ?? []));
-  return papers
-    .filter((paper) => (paper.upvotes ?? 0) > 0)
-    .sort((left, right) =>
-      byWorth({ paper: left, reasons: [], votes: 0 }, { paper: right, reasons: [], votes: 0 }),
-    )
-    .slice(0, ROWS_PER_PAGE);
+  if (period === 'all') return store.papers.mostUpvoted(ROWS_PER_PAGE);
+  const newest = await store.papers.newestEdition();
+  if (newest === undefined) return [];
+  return store.papers.mostUpvoted(ROWS_PER_PAGE, addDays(newest, 1 - DAYS[period]));
 }

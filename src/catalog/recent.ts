@@ -2,12 +2,13 @@ import { indexPapers, type PaperIndex } from '../query/paper-index.ts';
 import type { HeldPaper, Store } from '../store/store.ts';
 import { addDays } from '../time/plain-date.ts';
 
-/** The editions of the last days, counted back from the newest one; newest edition first. */
+/** The editions of the last week, counted back from the newest one; newest edition first. */
 export interface RecentEditions extends PaperIndex<HeldPaper> {
   readonly from: string;
   readonly to: string;
 }
 
+/** Days. */
 const WEEK = 7;
 /** Editions that are kept: people ask for the newest one, and now and then for one before. */
 const MOST_EDITIONS = 5;
@@ -21,11 +22,10 @@ interface Kept {
 
 const kept = new WeakMap<Store, Kept>();
 
-/** The editions of so many days, counted back from the newest edition; undefined while there is none. */
-export async function recentEditions(store: Store, days = WEEK): Promise<RecentEditions | undefined> {
-  if (days !== WEEK) return readRecent(store, days);
+/** Undefined while there is no edition. */
+export async function recentEditions(store: Store): Promise<RecentEditions | undefined> {
   const keep = await keptOf(store);
-  const week = keep.week ?? (await readRecent(store, WEEK));
+  const week = keep.week ?? (await readRecent(store));
   if (week) keep.week = week;
   return week;
 }
@@ -52,9 +52,9 @@ async function keptOf(store: Store): Promise<Kept> {
   return made;
 }
 
-async function readRecent(store: Store, days: number): Promise<RecentEditions | undefined> {
+async function readRecent(store: Store): Promise<RecentEditions | undefined> {
   const to = await store.papers.newestEdition();
   if (to === undefined) return undefined;
-  const from = addDays(to, 1 - days);
+  const from = addDays(to, 1 - WEEK);
   return { from, to, ...indexPapers(await store.papers.listedBetween(from, to)) };
 }

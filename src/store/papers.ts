@@ -106,6 +106,8 @@ export function createPaperStore(session: Session): PaperStore {
 
     listedBetween: (from, to) => listedBetween(db, from, to),
 
+    mostUpvoted: (limit, since) => mostUpvoted(db, limit, since),
+
     newestFirst: () => newestFirst(db),
 
     candidates: (narrowing, order, since) => candidates(session, narrowing, order, since),
@@ -160,6 +162,30 @@ function distinct(rows: readonly PaperTable[]): PaperTable[] {
 
 async function read(query: SelectQueryBuilder<Schema, 'papers', object>): Promise<HeldPaper[]> {
   return (await query.selectAll().execute()).map(readPaper);
+}
+
+async function mostUpvoted(db: Database, limit: number, since: string | undefined): Promise<HeldPaper[]> {
+  const best = await db
+    .selectFrom('papers')
+    .select('id')
+    .where('upvotes', '>', 0)
+    .$if(since !== undefined, (query) =>
+      query.where('id', 'in', (listed) =>
+        listed
+          .selectFrom('listings')
+          .select('paperId')
+          .where('listedOn', '>=', since as string),
+      ),
+    )
+    .orderBy('upvotes', 'desc')
+    .orderBy('newestOn', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return getAll(
+    db,
+    best.map(({ id }) => id),
+  );
 }
 
 /** A paper in several of the lists stands where it comes first. */

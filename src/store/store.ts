@@ -82,6 +82,8 @@ export interface PaperStore {
   edition(listedOn: string): Promise<HeldPaper[]>;
   /** All papers listed from `from` to `to` (both included), newest edition first. */
   listedBetween(from: string, to: string): Promise<HeldPaper[]>;
+  /** Those with the most upvotes of their sources, then the newest; of editions since a day, where one is given. */
+  mostUpvoted(limit: number, since?: string): Promise<HeldPaper[]>;
   /** Every paper, newest first: by `listedOn`, else `publishedOn`, then by id. Read in batches, not all at once. */
   newestFirst(): AsyncIterable<HeldPaper>;
   /**

@@ -157,6 +157,22 @@ export function describePapers(open: OpenStore): void {
       expect(await store.papers.nextEdition('2024-01-05')).toBeUndefined();
     });
 
+    test('the most upvoted come first, then the newest, then by id; those without upvotes never', async () => {
+      const store = await open();
+      const upvotes = { a: 3, d: 12, b: 3, c: 3, none: 0 };
+      for (const [id, count] of Object.entries(upvotes))
+        await store.papers.put(
+          heldPaper(id, { upvotes: count, publishedOn: id === 'c' ? '2024-02-01' : '2024-01-01' }),
+        );
+      await putAll(store, ['unknown']);
+      expect(idsOf(await store.papers.mostUpvoted(9))).toEqual(['d', 'c', 'a', 'b']);
+      expect(idsOf(await store.papers.mostUpvoted(2))).toEqual(['d', 'c']);
+      await list(store, '2024-01-02', ['a', 'd']);
+      await list(store, '2024-01-03', ['b', 'none']);
+      expect(idsOf(await store.papers.mostUpvoted(9, '2024-01-02'))).toEqual(['d', 'a', 'b']);
+      expect(idsOf(await store.papers.mostUpvoted(9, '2024-01-03'))).toEqual(['b']);
+    });
+
     test('papers of several days come newest edition first, both ends included, each once', async () => {
       const store = await open();
       await putAll(store, ['a', 'b', 'c', 'd', 'e']);

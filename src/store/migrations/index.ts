@@ -6,6 +6,7 @@ import { revisions } from './0004-revisions.ts';
 import { search } from './0005-search.ts';
 import { sourcePlans } from './0006-source-plans.ts';
 import { followChanges } from './0007-follow-changes.ts';
+import { mostUpvoted } from './0008-most-upvoted.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -22,6 +23,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0005_search': search(types),
       '0006_source_plans': sourcePlans(types),
       '0007_follow_changes': followChanges(types),
+      '0008_most_upvoted': mostUpvoted(),
     }),
   };
 }
