@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
+import type { MenuMemory } from '../adapters/discord/move-menu.ts';
 import { greeting, type Shown } from '../adapters/terminal/greeting.ts';
 import { readHistory, writeHistory } from '../adapters/terminal/history.ts';
 import { localPerson } from '../adapters/terminal/local-person.ts';
@@ -123,6 +124,8 @@ interface Core {
   readonly sources: readonly Source[];
   /** How far backfills are. */
   readonly backfills: BodyCache;
+  /** Where Discord's menu was put. */
+  readonly menus: MenuMemory;
   readonly ingestTurn: IngestTurn;
   /** Those that run; filled when they start. */
   readonly adapters: PlatformAdapter[];
@@ -162,8 +165,9 @@ async function withCore(
       ...{ store, commands, limits, timeZone, log, now, onVotes, onHeld, lookUp },
     });
     const backfills = openKeyv(opened, 'backfill');
+    const menus = openKeyv(opened, 'discord-menus');
     return await work({
-      ...{ config, store, desk, log, loaded, sources, backfills, ingestTurn, adapters, refresh },
+      ...{ config, store, desk, log, loaded, sources, backfills, menus, ingestTurn, adapters, refresh },
     });
   } finally {
     await ingestTurn.end();
@@ -284,11 +288,11 @@ async function digest({ store }: Core, options: DigestOptions): Promise<number> 
 }
 
 /** discord.js comes first: loaded after @slack/bolt, its file uploads break (docs/decisions). */
-async function platformAdapters({ config, store, log }: Core): Promise<PlatformAdapter[]> {
+async function platformAdapters({ config, store, menus, log }: Core): Promise<PlatformAdapter[]> {
   const adapters: PlatformAdapter[] = [];
   if (config.discord) {
     const { createDiscordAdapter } = await import('../adapters/discord/discord-adapter.ts');
-    adapters.push(createDiscordAdapter({ ...config.discord, posts: store.posts, log, commands }));
+    adapters.push(createDiscordAdapter({ ...config.discord, posts: store.posts, menus, log, commands }));
   }
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts');

@@ -11,9 +11,9 @@ import { listen } from './listen.ts';
 import { handle } from './listening.ts';
 import { type DiscordLog, logEvents } from './log.ts';
 import { shardOf } from './look-around.ts';
+import { type MenuMemory, moveMenu } from './move-menu.ts';
 import { placeIn, whereIs } from './places.ts';
 import { openThread, postMessage, updateMessage } from './post.ts';
-import { register } from './register.ts';
 import { type RereadConfig, rereadReactions } from './reread-reactions.ts';
 import { restOptions } from './rest.ts';
 import { tellPerson } from './tell.ts';
@@ -30,6 +30,8 @@ export interface DiscordAdapterConfig {
   readonly managers?: DiscordManagers;
   /** The messages whose reactions are read again after a start. */
   readonly posts: RereadConfig['posts'];
+  /** Where `/papers` was put before, so that it does not stay there; forgotten where not given. */
+  readonly menus?: MenuMemory;
   readonly log: DiscordLog;
   /** What the subcommands of `/papers` are made from. */
   readonly commands: readonly Command[];
@@ -46,6 +48,7 @@ export function createDiscordAdapter({
   shards,
   managers = 'channel-managers',
   posts,
+  menus,
   log,
   commands,
   now = Date.now,
@@ -97,7 +100,7 @@ export function createDiscordAdapter({
       try {
         await Promise.all([ready(client), client.login(token)]);
         const applicationId = client.application?.id ?? '';
-        await register({ rest, applicationId, guildId, commands, log });
+        await moveMenu({ rest, applicationId, guildId, commands, menus, log });
       } catch (error) {
         stopping.abort();
         await client.destroy();

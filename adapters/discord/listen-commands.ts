@@ -10,6 +10,7 @@ import { readAction, withVotes } from './buttons.ts';
 import { commandLine } from './command-text.ts';
 import { complete } from './complete.ts';
 import { handle, type Listening } from './listening.ts';
+import { MENU } from './papers-command.ts';
 import { checkPosting, isForPersonAlone } from './permissions.ts';
 import { personOf } from './person.ts';
 import { placeOf } from './places.ts';
@@ -60,7 +61,7 @@ export function listenForCommands(listening: Listening): void {
       const line = lineOfForm(interaction);
       return line === undefined ? undefined : run(interaction, line);
     }
-    if (!interaction.isChatInputCommand() || interaction.commandName !== 'papers') return;
+    if (!interaction.isChatInputCommand() || interaction.commandName !== MENU) return;
     const [subcommand] = interaction.options.data;
     // Whoever may not subscribe here is told so before writing anything.
     const maySubscribe = personOf(interaction, managers).mayManage && !isForPersonAlone(interaction);

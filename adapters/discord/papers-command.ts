@@ -11,6 +11,8 @@ import type { Command, Option } from '../../src/command/command.ts';
 import { shorten } from '../../src/text/shorten.ts';
 import { LIMITS } from './limits.ts';
 
+export const MENU = 'papers';
+
 /**
  * `/papers` as Discord shows it in its menu, made from the core's declarations: on servers that installed Paperboy, in
  * its direct messages, and wherever a person brings it along (there it answers, and promises no digest).
@@ -18,7 +20,7 @@ import { LIMITS } from './limits.ts';
 export function papersCommand(commands: readonly Command[]): RESTPostAPIChatInputApplicationCommandsJSONBody {
   return {
     type: ApplicationCommandType.ChatInput,
-    name: 'papers',
+    name: MENU,
     description: 'Research papers: the newest, those that this channel follows, and votes',
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     contexts: [

@@ -48,6 +48,7 @@ export async function startFront(
     calls.put(told);
     const answer = answerTo(told);
     if (answer !== undefined && answer !== 'lost') {
+      if (answer.status === 204) return void response.writeHead(204).end();
       response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
       response.end(JSON.stringify(answer.body ?? {}));
       return;
