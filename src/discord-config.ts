@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who may manage channels: whoever may on Discord, everyone, or whoever has one of these roles. */
+/** Who may manage channels: whoever may on Discord, these and whoever has one of the roles, or everyone. */
 export type DiscordManagers = 'channel-managers' | 'everyone' | { readonly roles: readonly string[] };
 
 /** The shards that this process runs, of how many in all. */

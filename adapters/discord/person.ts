@@ -13,11 +13,10 @@ export function personOf(interaction: Interaction, managers: DiscordManagers): P
   };
 }
 
+/** The setting adds to those whom Discord lets manage the channel; administrators are among them. */
 function mayManage({ member, memberPermissions }: Interaction, managers: DiscordManagers): boolean {
-  if (managers === 'everyone') return true;
-  if (managers === 'channel-managers')
-    return memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true;
-  if (memberPermissions?.has(PermissionFlagsBits.Administrator)) return true;
+  if (managers === 'everyone' || memberPermissions?.has(PermissionFlagsBits.ManageChannels)) return true;
+  if (managers === 'channel-managers') return false;
   const held = member instanceof GuildMember ? [...member.roles.cache.keys()] : (member?.roles ?? []);
   return managers.roles.some((role) => held.includes(role));
 }

@@ -152,19 +152,27 @@ test('after a start the reactions of the last week’s messages are read again, 
   expect(new Set(reactions.map(({ emoji }) => emoji))).toEqual(new Set(['👍']));
 });
 
+const SEND_MESSAGES = 1n << 11n;
+const MANAGE_CHANNELS = 1n << 4n;
+const ADMINISTRATOR = 1n << 3n;
+
 test.each([
-  [undefined, [], false],
-  ['everyone' as const, [], true],
-  [{ roles: ['111'] }, ['111'], true],
-  [{ roles: ['111'] }, ['222'], false],
-])('with managers %j, a member with roles %j may manage: %j', async (managers, roles, mayManage) => {
+  [undefined, [], SEND_MESSAGES, false],
+  [undefined, [], MANAGE_CHANNELS, true],
+  ['everyone' as const, [], SEND_MESSAGES, true],
+  [{ roles: ['111'] }, ['111'], SEND_MESSAGES, true],
+  [{ roles: ['111'] }, ['222'], SEND_MESSAGES, false],
+  [{ roles: ['111'] }, [], MANAGE_CHANNELS, true],
+  [{ roles: ['111'] }, [], ADMINISTRATOR, true],
+])('with managers %j, roles %j and permissions %s someone may manage: %j', async (...row) => {
+  const [managers, roles, permissions, mayManage] = row;
   await start(managers === undefined ? {} : { managers });
   for (const id of ['111', '222'])
     peers.tell('GUILD_ROLE_CREATE', {
       guild_id: peers.guild,
       role: { id, name: id, permissions: '0', position: 1 },
     });
-  await peers.command('subscribe', [{ name: 'query', value: 'graph' }], { permissions: 2048n, roles });
+  await peers.command('subscribe', [{ name: 'query', value: 'graph' }], { permissions, roles });
   expect((await inbound.answered.take()).invocation.person.mayManage).toBe(mayManage);
 });
 
