@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { normalisedTitle } from '../paper/identity.ts';
 import type { Query } from '../query/ast.ts';
 import { matches, type Reason } from '../query/matcher.ts';
 import { narrow } from '../query/narrow.ts';
@@ -13,11 +14,14 @@ export interface Hit {
 }
 
 export interface SearchResult {
-  /** Papers that the query wants, best first; no more than `MOST_HITS`. */
+  /**
+   * Papers that the query wants, best first: one of that very title, then those with the words in their titles, then
+   * among their keywords, then anywhere, the newest first in each of these. No more than `MOST_HITS`.
+   */
   readonly hits: readonly Hit[];
   /** Whether the query wants more papers than those. */
   readonly isMore: boolean;
-  /** Where `hits` are few: papers that have the words of its phrases apart. Best first. */
+  /** Where `hits` are few: papers that have the words of its phrases apart, in the same order. */
   readonly looser: readonly Hit[];
 }
 
@@ -33,10 +37,12 @@ const TURN = 25;
 
 /** Searches all papers held, on or after `since` (by edition, else by publication). */
 export async function search(store: Store, query: Query, since?: string): Promise<SearchResult> {
-  const hits = await take(wanted(store, query, 'best', since), MOST_HITS + 1);
+  const titled = await ofThatTitle(store, query, since);
+  const others = wanted(store, query, 'best', since, new Set(idsOf(titled)));
+  const hits = [...titled, ...(await take(others, MOST_HITS + 1 - titled.length))];
   const shown = hits.slice(0, MOST_HITS);
   const loose = hits.length < FEW ? relaxed(query) : undefined;
-  const known = new Set(hits.map(({ paper }) => paper.id));
+  const known = new Set(idsOf(hits));
   const looser = loose ? await take(wanted(store, loose, 'best', since, known, LOOKED_AT), MOST_LOOSER) : [];
   return { hits: shown, isMore: hits.length > MOST_HITS, looser };
 }
@@ -63,6 +69,20 @@ export async function* wanted(
     if (seen % TURN === 0) await setImmediate();
     if (!except.has(paper.id) && decides.match(paper).length > 0) yield hitOf(query, paper);
   }
+}
+
+/** A paper whose whole title was typed, however many newer ones have its words in theirs. */
+async function ofThatTitle(store: Store, query: Query, since = ''): Promise<Hit[]> {
+  const papers = await store.papers.withTitle(normalisedTitle(query.text));
+  return papers
+    .filter(({ listedOn, publishedOn }) => (listedOn ?? publishedOn ?? '') >= since)
+    .filter((paper) => matches(query, paper))
+    .slice(0, MOST_HITS)
+    .map((paper) => hitOf(query, paper));
+}
+
+function idsOf(hits: readonly Hit[]): string[] {
+  return hits.map(({ paper }) => paper.id);
 }
 
 function hitOf(query: Query, paper: HeldPaper): Hit {

@@ -7,8 +7,6 @@ export type Narrowing =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Narrowing[] }
   /** Words that follow each other in one of the fields. */
   | { readonly kind: 'row'; readonly words: readonly string[]; readonly in: readonly SearchField[] }
-  /** What fits `of` and does not fit `not`. */
-  | { readonly kind: 'but'; readonly of: Narrowing; readonly not: Narrowing }
   | { readonly kind: 'prefix'; readonly start: string; readonly in: readonly SearchField[] };
 
 /** Shorter words stand nearly everywhere: to look them up costs more than it narrows. */
@@ -108,31 +106,37 @@ function readingsOf({ words }: Phrase, asWritten: boolean): Word[][] | undefined
   return behind[0];
 }
 
+/** Where words tell most of what a paper is about, then where they tell less; all other places come behind. */
+const TELLING_FIELDS: readonly (readonly SearchField[])[] = [
+  ['title', 'authors'],
+  ['title', 'authors', 'keywords'],
+];
+
 /**
- * The same in two parts that have no paper in common: those with the words in their titles, or by authors of these names,
- * and all others. The first part is small, and what it holds comes first: so the second one need not be put in order
- * where the first one fills the page.
+ * The same in the order in which a search shows its papers: those with the words in their titles, or by authors of these
+ * names, then those with the words among their keywords, then all. A paper may be in several of them.
  */
 export function inTiers(narrowing: Narrowing): readonly Narrowing[] {
-  const titles = inTitles(narrowing);
-  return titles ? [titles, { kind: 'but', of: narrowing, not: titles }] : [narrowing];
+  const tiers = TELLING_FIELDS.map((fields) => within(narrowing, fields));
+  return [...tiers.filter((tier) => tier !== undefined), narrowing];
 }
 
-function inTitles(narrowing: Narrowing): Narrowing | undefined {
+/** What of it can be told from these fields alone; undefined where nothing can. */
+function within(narrowing: Narrowing, fields: readonly SearchField[]): Narrowing | undefined {
   switch (narrowing.kind) {
     case 'row':
     case 'prefix': {
-      const fields = narrowing.in.filter((field) => field === 'title' || field === 'authors');
-      return fields.length > 0 ? { ...narrowing, in: fields } : undefined;
+      const left = narrowing.in.filter((field) => fields.includes(field));
+      return left.length > 0 ? { ...narrowing, in: left } : undefined;
     }
-    case 'but':
-      return undefined;
     case 'all': {
-      const members = narrowing.of.map(inTitles);
+      const members = narrowing.of.map((member) => within(member, fields));
       return members.every((member) => member !== undefined) ? { ...narrowing, of: members } : undefined;
     }
     case 'any': {
-      const members = narrowing.of.map(inTitles).filter((member) => member !== undefined);
+      const members = narrowing.of
+        .map((member) => within(member, fields))
+        .filter((member) => member !== undefined);
       return members.length > 0 ? { ...narrowing, of: members } : undefined;
     }
   }

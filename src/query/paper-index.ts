@@ -65,8 +65,6 @@ function placesOf(narrowing: Narrowing, postings: Postings): ReadonlySet<number>
       return union(narrowing.of.map((member) => placesOf(member, postings)));
     case 'row':
       return intersection(narrowing.words.map((word) => postings.get(word) ?? NOWHERE));
-    case 'but':
-      return placesOf(narrowing.of, postings);
     case 'prefix':
       return union(
         [...postings].flatMap(([word, places]) => (word.startsWith(narrowing.start) ? [places] : [])),

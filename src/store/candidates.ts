@@ -6,11 +6,11 @@ import { firstKeyOf } from './search-key.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, SearchOrder } from './store.ts';
 
-/** Papers that are read at first; each further batch is twice as many, up to `LARGEST`. */
-const SMALLEST = 25;
-const LARGEST = 400;
-/** To find the best of all that fit, all are weighed: so their keys are asked for at once, which are small. */
-const BEST_KEYS = 2_000;
+/** Keys that are asked for at first: to find them takes most of the time, so few answers need more. */
+const KEYS = 200;
+/** Papers that are read at first. Each further batch of keys or papers is twice as many, up to `LARGEST`. */
+const PAPERS = 25;
+const LARGEST = 1_600;
 
 /** Papers whose words fit, in batches, so that whoever has enough stops the search. */
 export async function* candidates(
@@ -27,21 +27,27 @@ export async function* candidates(
     return;
   }
   const from = since === '' ? 0 : firstKeyOf(since);
+  const seen = new Set<number>();
   for (const tier of order === 'best' ? inTiers(narrowing) : [narrowing]) {
-    for (let offset = 0, limit = SMALLEST; ; limit = Math.min(LARGEST, limit * 2)) {
-      const most = order === 'best' ? BEST_KEYS : limit;
-      const keys = await searchText.find(db, tier, { order, from, limit: most, offset });
-      for await (const paper of inBatches(db, keys, limit)) if (newestOn(paper) >= since) yield paper;
-      if (keys.length < most) break;
-      offset += keys.length;
+    for (let offset = 0, limit = KEYS; ; limit = doubled(limit)) {
+      const keys = await searchText.find(db, tier, { from, limit, offset });
+      const unseen = keys.filter((key) => !seen.has(key));
+      for (const key of unseen) seen.add(key);
+      for await (const paper of papersUnder(db, unseen)) if (newestOn(paper) >= since) yield paper;
+      if (keys.length < limit) break;
+      offset += limit;
     }
   }
 }
 
-/** The papers under these keys, in their order; the first batch is of `size`. */
-async function* inBatches(db: Database, keys: readonly number[], size: number): AsyncGenerator<HeldPaper> {
-  for (let from = 0, limit = size; from < keys.length; from += limit, limit = Math.min(LARGEST, limit * 2)) {
-    const batch = keys.slice(from, from + limit);
+function doubled(count: number): number {
+  return Math.min(LARGEST, count * 2);
+}
+
+/** The papers under these keys, in their order. */
+async function* papersUnder(db: Database, keys: readonly number[]): AsyncGenerator<HeldPaper> {
+  for (let from = 0, size = PAPERS; from < keys.length; from += size, size = doubled(size)) {
+    const batch = keys.slice(from, from + size);
     const rows = await db.selectFrom('papers').selectAll().where('searchKey', 'in', batch).execute();
     const byKey = new Map(rows.map((row) => [Number(row.searchKey), row]));
     for (const key of batch) {

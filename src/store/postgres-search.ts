@@ -13,8 +13,6 @@ const LONGEST_WORD = 500;
 /** Title, keywords and abstract are told apart by weight, all else by a sign that no word holds. */
 const WEIGHTS: Partial<Record<SearchField, string>> = { title: 'A', keywords: 'B', abstract: 'D' };
 const SIGNS: Partial<Record<SearchField, string>> = { authors: 'a_', joined: 'j_', written: 'w_' };
-/** For D, C, B and A: how much a word counts. */
-const RANKS = '{0.1, 0.1, 0.4, 1.0}';
 
 /** `tsvector` and GIN, from the same words as SQLite's index. */
 export const POSTGRES_SEARCH: SearchText = {
@@ -30,13 +28,11 @@ export const POSTGRES_SEARCH: SearchText = {
     await sql`delete from paper_words where search_key = ${searchKey}`.execute(db);
   },
 
-  async find(db, narrowing, { order, from, limit, offset }) {
-    const asked = queryOf(narrowing);
-    const rank = order === 'best' ? sql`ts_rank(${RANKS}::float4[], words, ${asked}::tsquery) desc,` : sql``;
+  async find(db, narrowing, { from, limit, offset }) {
     const { rows } = await sql<{ key: number | string }>`
       select search_key as key from paper_words
-      where words @@ ${asked}::tsquery and search_key >= ${from}
-      order by ${rank} search_key desc limit ${limit} offset ${offset}
+      where words @@ ${queryOf(narrowing)}::tsquery and search_key >= ${from}
+      order by search_key desc limit ${limit} offset ${offset}
     `.execute(db);
     return rows.map(({ key }) => Number(key));
   },
@@ -78,8 +74,6 @@ function queryOf(narrowing: Narrowing): string {
         narrowing.in,
         (sign, weights) => `${quoted(sign + narrowing.start)}:*${weights.slice(1)}`,
       );
-    case 'but':
-      return `(${queryOf(narrowing.of)} & !${queryOf(narrowing.not)})`;
     case 'any':
     case 'all':
       return `(${narrowing.of.map(queryOf).join(narrowing.kind === 'any' ? ' | ' : ' & ')})`;

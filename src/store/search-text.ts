@@ -3,11 +3,9 @@ import type { Paper } from '../paper/paper.ts';
 import type { Narrowing } from '../query/narrow.ts';
 import { searchWords } from '../query/search-words.ts';
 import type { Database } from './schema.ts';
-import type { SearchOrder } from './store.ts';
 
 /** Which of the papers whose words fit are asked for. */
 export interface SearchPage {
-  readonly order: SearchOrder;
   /** The least key: papers of earlier days are left out. */
   readonly from: number;
   readonly limit: number;
@@ -20,12 +18,9 @@ export interface SearchText {
   keep(db: Database, searchKey: number, paper: Paper): Promise<void>;
   /** Forgets what is kept under a key. */
   forget(db: Database, searchKey: number): Promise<void>;
-  /** The search keys of papers whose words fit. */
+  /** The search keys of papers whose words fit, newest first. */
   find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[]>;
 }
-
-/** How much a word counts in title, keywords, abstract, authors, joined, and as it was written. */
-const WEIGHTS = '10.0, 4.0, 1.0, 10.0, 1.0, 0.0';
 
 /** FTS5, with a table that holds the index alone. */
 export const SQLITE_SEARCH: SearchText = {
@@ -42,14 +37,11 @@ export const SQLITE_SEARCH: SearchText = {
     await sql`delete from paper_words where rowid = ${searchKey}`.execute(db);
   },
 
-  async find(db, narrowing, { order, from, limit, offset }) {
-    const asked = matchText(narrowing);
-    // By the function, and not by FTS5's own `rank` column: that sorts twice as long.
-    const by = order === 'best' ? sql`bm25(paper_words, ${sql.raw(WEIGHTS)}), rowid desc` : sql`rowid desc`;
+  async find(db, narrowing, { from, limit, offset }) {
     const { rows } = await sql<{ key: number }>`
       select rowid as key from paper_words
-      where paper_words match ${asked} and rowid >= ${from}
-      order by ${by} limit ${limit} offset ${offset}
+      where paper_words match ${matchText(narrowing)} and rowid >= ${from}
+      order by rowid desc limit ${limit} offset ${offset}
     `.execute(db);
     return rows.map(({ key }) => key);
   },
@@ -62,8 +54,6 @@ function matchText(narrowing: Narrowing): string {
       return `{${narrowing.in.join(' ')}} : ${quoted(narrowing.words.join(' '))}`;
     case 'prefix':
       return `{${narrowing.in.join(' ')}} : ${quoted(narrowing.start)} *`;
-    case 'but':
-      return `(${matchText(narrowing.of)} NOT ${matchText(narrowing.not)})`;
     case 'any':
     case 'all': {
       const members = narrowing.of.map(matchText);

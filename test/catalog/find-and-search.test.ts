@@ -101,9 +101,22 @@ describe('searching the papers held', () => {
     expect((await found('graph network')).looser).toEqual([]);
     expect(await found('network graph')).toEqual({
       hits: [],
-      looser: ['2501.00001', 'hep-th/9901001', '2501.00005', '2501.00002'],
+      looser: ['hep-th/9901001', '2501.00001', '2501.00005', '2501.00002'],
     });
     expect(await found('"network graph"')).toEqual({ hits: [], looser: [] });
+  });
+
+  test('shows a paper first whose whole title was typed, however many newer ones have its words', async () => {
+    const newer = { authorCount: 1, listedOn: '2025-11-08', sources: ['x'] };
+    const titles = ['Graph networks for rivers and lakes', 'On graph networks for rivers'];
+    await ingest(store, {
+      ...{ source: 'file:x', seenAt: 2, receivedAt: 2 },
+      papers: titles.map((title) => makePaper({ title, ...newer })),
+    });
+    const { hits } = await found('graph networks for rivers');
+    expect(hits).toHaveLength(3);
+    expect(hits[0]).toBe('2501.00001');
+    expect((await found('graph networks for rivers', '2025-11-08')).hits).toHaveLength(2);
   });
 
   test('leaves out what is older than asked for, by edition, else by publication', async () => {

@@ -55,6 +55,29 @@ export function describeSearch(open: OpenStore): void {
       expect(await found(store, 'river', '2026-02-01')).toEqual(['b', 'd', 'c']);
     });
 
+    test('gives the best fitting first: by title or author, by keyword, by abstract; each once, the newest first', async () => {
+      const store = await open();
+      const put = (id: string, listedOn: string, fields: Partial<HeldPaper>) =>
+        store.papers.put(heldPaper(id, { title: 'Moss', listedOn, ...fields }));
+      await put('abstract', '2026-03-05', { abstract: 'Of river deltas.' });
+      await put('keyword', '2026-03-04', { keywords: ['river deltas'], abstract: 'Of river deltas.' });
+      await put('old title', '2026-03-01', { title: 'River deltas', keywords: ['river deltas'] });
+      await put('title', '2026-03-02', { title: 'A river delta', abstract: 'River deltas.' });
+      await put('old abstract', '2026-03-01', { abstract: 'Of a river delta.' });
+      const best = (text: string) => collect(store.papers.candidates(narrow(parseQuery(text).root), 'best'));
+      expect(idsOf(await best('river delta'))).toEqual([
+        'title',
+        'old title',
+        'keyword',
+        'abstract',
+        'old abstract',
+      ]);
+      await put('author', '2026-01-01', { authors: ['Ada River'], abstract: 'Moss.' });
+      expect(idsOf(await best('author:river'))).toEqual(['author']);
+      expect(idsOf(await best('moss river'))).toEqual([]);
+      expect(idsOf(await best('moss AND delta'))[0]).toBe('keyword');
+    });
+
     test('finds a paper by its new words and days, and by the old ones no more', async () => {
       const store = await open();
       await store.papers.put(heldPaper('a', { title: 'River deltas', listedOn: '2026-01-01' }));
