@@ -131,7 +131,7 @@ function mapButtons<T>(component: T, change: (button: KnownButton) => KnownButto
 }
 
 /** The command line that stands in the text with this id. */
-function lineIn(components: readonly unknown[], id: number): string | undefined {
+export function lineIn(components: readonly unknown[], id: number): string | undefined {
   const text = (components as readonly APIMessageTopLevelComponent[]).find(
     (component) => component.type === ComponentType.TextDisplay && component.id === id,
   );

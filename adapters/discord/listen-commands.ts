@@ -15,11 +15,21 @@ import { checkPosting, isForPersonAlone } from './permissions.ts';
 import { personOf } from './person.ts';
 import { placeOf } from './places.ts';
 import { createResponder } from './responder.ts';
-import { isWithoutWords, lineOfForm, showSubscribeForm } from './subscribe-form.ts';
+import {
+  changeButton,
+  isWithoutWords,
+  lineOfForm,
+  showSubscribeForm,
+  wordsToChange,
+} from './subscribe-form.ts';
 
 /** Commands as they are filled in or given by a button. */
 export function listenForCommands(listening: Listening): void {
   const { client, inbound, commands, managers, log } = listening;
+
+  function maySubscribe(interaction: Interaction): boolean {
+    return personOf(interaction, managers).mayManage && !isForPersonAlone(interaction);
+  }
 
   async function run(
     interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction,
@@ -29,14 +39,17 @@ export function listenForCommands(listening: Listening): void {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const place = placeOf(interaction);
     const person = personOf(interaction, managers);
+    const belowRefusal = maySubscribe(interaction) ? changeButton(line) : [];
     await inbound.command(
       { channel: place.ref, person, line, share, prepare: () => checkPosting(interaction) },
-      createResponder({ interaction, place, fixed: isForPersonAlone(interaction), log }),
+      createResponder({ interaction, place, fixed: isForPersonAlone(interaction), belowRefusal, log }),
     );
   }
 
   async function press(interaction: ButtonInteraction): Promise<void> {
     const components = interaction.message.components.map((component) => component.toJSON());
+    const words = wordsToChange(interaction.customId, components);
+    if (words !== undefined) return showSubscribeForm(interaction, words);
     const action = readAction(interaction.customId, components);
     if (!action) return;
     if (action.kind === 'run') return run(interaction, action.line, action.share);
@@ -64,8 +77,7 @@ export function listenForCommands(listening: Listening): void {
     if (!interaction.isChatInputCommand() || interaction.commandName !== MENU) return;
     const [subcommand] = interaction.options.data;
     // Whoever may not subscribe here is told so before writing anything.
-    const maySubscribe = personOf(interaction, managers).mayManage && !isForPersonAlone(interaction);
-    if (maySubscribe && isWithoutWords(subcommand)) return showSubscribeForm(interaction);
+    if (maySubscribe(interaction) && isWithoutWords(subcommand)) return showSubscribeForm(interaction);
     await run(interaction, subcommand ? commandLine(subcommand, commands) : '');
   }
 

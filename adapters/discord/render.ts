@@ -15,19 +15,30 @@ export interface DiscordMessage {
 export interface RenderOptions {
   /** Stands in a button of the first message, so that it can be found. */
   readonly key?: string;
+  /** What Discord alone shows, below all else; it fits into one message. */
+  readonly below?: readonly APIMessageTopLevelComponent[];
 }
 
 /**
  * The message as Discord takes it: one, with fewer words about each paper where it must be; several, parted between
  * parts, where even that is too long.
  */
-export function renderMessage(message: Message, { key }: RenderOptions = {}): DiscordMessage[] {
+export function renderMessage(message: Message, { key, below = [] }: RenderOptions = {}): DiscordMessage[] {
   const parts = message.parts.flatMap(splitButtons);
   const drawings = DETAILS.map((detail) => () => paginate(parts, detail, key !== undefined));
   const pages =
     firstOf(drawings, ({ length }) => length <= 1) ?? paginate(parts, DETAILS[0], key !== undefined);
   const [first = fallbackPage(message), ...others] = pages;
-  return key === undefined ? [first, ...others] : [keyed(first, key), ...others];
+  return withBelow(key === undefined ? [first, ...others] : [keyed(first, key), ...others], below);
+}
+
+function withBelow(pages: DiscordMessage[], below: readonly APIMessageTopLevelComponent[]): DiscordMessage[] {
+  const last = pages.at(-1);
+  if (!last || below.length === 0) return pages;
+  const components = [...last.components, ...below];
+  return fits(components, LIMITS.components)
+    ? [...pages.slice(0, -1), { ...last, components }]
+    : [...pages, { components: below, parts: [] }];
 }
 
 interface Page extends DiscordMessage {

@@ -1,4 +1,5 @@
 import {
+  type APIMessageTopLevelComponent,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type InteractionEditReplyOptions,
@@ -11,7 +12,7 @@ import type { PostedMessage, Responder } from '../../src/platform/platform.ts';
 import { asAdapterError } from './errors.ts';
 import type { DiscordLog } from './log.ts';
 import { messageIdIn, type Place } from './places.ts';
-import { renderMessage } from './render.ts';
+import { type RenderOptions, renderMessage } from './render.ts';
 
 export interface ResponderConfig {
   /** Deferred for the asker alone. */
@@ -19,6 +20,8 @@ export interface ResponderConfig {
   readonly place: Place;
   /** Paperboy is not there itself: once the interaction is over, it can edit nothing. */
   readonly fixed: boolean;
+  /** What stands below the reason why nothing was done. */
+  readonly belowRefusal: readonly APIMessageTopLevelComponent[];
   readonly log: DiscordLog;
 }
 
@@ -32,7 +35,9 @@ const [PLACEHOLDER] = renderMessage(textMessage(['Here it comes, for everyone to
  * a deferred interaction would fill the deferred answer, ephemeral as that is; therefore that one is filled first and
  * taken away afterwards. Follow-ups need no permission to send messages.
  */
-export function createResponder({ interaction, place, fixed, log }: ResponderConfig): Responder {
+export function createResponder(config: ResponderConfig): Responder {
+  const { interaction, place, fixed, belowRefusal, log } = config;
+
   /** What stands where the asker waits. */
   let original: 'waiting' | 'placeholder' | 'answered' = 'waiting';
 
@@ -64,9 +69,9 @@ export function createResponder({ interaction, place, fixed, log }: ResponderCon
     return posted;
   }
 
-  async function toAsker(message: Message): Promise<PostedMessage[]> {
+  async function toAsker(message: Message, options: RenderOptions = {}): Promise<PostedMessage[]> {
     const posted: PostedMessage[] = [];
-    for (const { components, parts } of renderMessage(message)) {
+    for (const { components, parts } of renderMessage(message, options)) {
       const flags = MessageFlags.IsComponentsV2;
       const { id } =
         original === 'answered'
@@ -81,6 +86,7 @@ export function createResponder({ interaction, place, fixed, log }: ResponderCon
   return {
     toChannel: (message) => toChannel(message).catch(rethrow),
     toAsker: (message) => toAsker(message).catch(rethrow),
+    refuse: (message) => toAsker(message, { below: belowRefusal }).catch(rethrow),
   };
 }
 

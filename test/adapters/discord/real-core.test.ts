@@ -1,3 +1,4 @@
+import type { APIMessage } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDiscordAdapter } from '../../../adapters/discord/discord-adapter.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
@@ -58,14 +59,19 @@ test('the button beside a row votes for it and shows the count', async () => {
 
 const listed = () => core.store.posts.newestList(`${community()}/${peers.channels.papers}`, peers.ada);
 
-test('what is typed is completed with what the core holds, and a form subscribes', async () => {
+const request = async (pattern: RegExp) =>
+  (await peers.calls.take(({ method, path }) => pattern.test(`${method} ${path}`))).body;
+
+/** What Discord is told at once: a form, or what may be meant. */
+async function answerTo(work: () => Promise<void>) {
   const callback = /^POST .*callback/;
-  const answerTo = async (work: () => Promise<void>) => {
-    peers.forget();
-    peers.answerOnce(callback, { status: 200, body: {} });
-    await work();
-    return (await peers.calls.take(({ method, path }) => callback.test(`${method} ${path}`))).body;
-  };
+  peers.forget();
+  peers.answerOnce(callback, { status: 200, body: {} });
+  await work();
+  return request(callback);
+}
+
+test('what is typed is completed with what the core holds, and a form subscribes', async () => {
   const choices = async (command: string, option: string, typed: string) => {
     const { data } = await answerTo(() => peers.type(command, option, typed));
     return (data as { choices: { name: string; value: string }[] }).choices;
@@ -81,4 +87,32 @@ test('what is typed is completed with what the core holds, and a form subscribes
   const channel = `${community()}/${peers.channels.papers}`;
   await expect.poll(() => core.store.channels.subscriptions(channel)).toHaveLength(2);
   expect(await choices('unsubscribe', 'which', 'tid')).toEqual([{ name: '#2 tide*', value: '2' }]);
+});
+
+test.each([
+  ['a form', (words: string) => peers.submit('paperboy:subscribe', 'query', words)],
+  ['the menu', (words: string) => peers.command('subscribe', [{ name: 'query', value: words }])],
+])(
+  'keywords from %s that cannot be read are not lost: a button opens the form with them',
+  async (_, give) => {
+    const words = 'kelp AND (forest, `tide` -\u201cred algae\u201d title:';
+    await peers.command('today');
+    await expect.poll(listed).toBeDefined();
+    const [posted] = await peers.messages();
+    await give(words);
+    const { body } = await peers.calls.take(({ body }) => JSON.stringify(body).includes('cannot be read'));
+    const said = JSON.stringify(body.components);
+    const [, button = ''] = /"custom_id":"([^"]*)"/.exec(said) ?? [];
+    const message = { ...posted, components: body.components } as APIMessage;
+    const { type, data } = await answerTo(() => peers.press(message, button));
+    expect(type).toBe(9);
+    expect(JSON.stringify(data)).toContain(JSON.stringify(words.replaceAll('`', "'")));
+  },
+);
+
+test('whoever may not subscribe gets no button that would', async () => {
+  peers.forget();
+  await peers.command('subscribe', [{ name: 'query', value: 'kelp (' }], { permissions: 2048n });
+  const { components } = await request(/^PATCH .*original/);
+  expect(JSON.stringify(components)).not.toContain('custom_id');
 });

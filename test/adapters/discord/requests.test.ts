@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { papersCommand } from '../../../adapters/discord/papers-command.ts';
 import { openThread, postMessage, updateMessage } from '../../../adapters/discord/post.ts';
+import { renderMessage } from '../../../adapters/discord/render.ts';
+import { changeButton } from '../../../adapters/discord/subscribe-form.ts';
 import { commands } from '../../../commands/index.ts';
-import { listMessage, runButton } from '../../../src/message/build.ts';
+import { listMessage, runButton, textMessage } from '../../../src/message/build.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { paperCard, type ShownPaper } from '../../../src/message/paper-parts.ts';
 import type { Paper } from '../../../src/paper/paper.ts';
@@ -13,6 +15,8 @@ import { type Request, requestComplaints } from './api-spec.ts';
 const REF = { platform: 'discord', community: '1', id: '2' };
 const PLACE = { ref: REF, id: '2' };
 const KEY = 'pb12345678901234567890123';
+
+const SILENT = { flags: 32768, allowed_mentions: { parse: [] } };
 
 /** What the adapter would have sent. */
 function recorder(): { rest: REST; requests: Request[] } {
@@ -100,6 +104,18 @@ describe('over a thousand random and hostile papers', () => {
     );
   });
 
+  test('whatever was typed can be changed below the reason why it could not be followed', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, hostile, async (words, problem) => {
+        const message = textMessage([problem, problem]);
+        for (const { components } of renderMessage(message, { below: changeButton(`subscribe ${words}`) })) {
+          const body = JSON.parse(JSON.stringify({ ...SILENT, components }));
+          expect(requestComplaints({ method: 'POST', path: '/channels/1/messages', body })).toEqual([]);
+        }
+      }),
+    );
+  });
+
   test('the thread of a list can have any name', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (name) => {
@@ -139,7 +155,7 @@ describe('what Discord would not take is noticed', () => {
     requestComplaints({
       method: 'POST',
       path: '/channels/1/messages',
-      body: { flags: 32768, allowed_mentions: { parse: [] }, ...body },
+      body: { ...SILENT, ...body },
     });
 
   test.each([
