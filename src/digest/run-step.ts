@@ -91,10 +91,9 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
   async function record(step: Step, messageId: string, message?: Message): Promise<void> {
     const at = now();
     await store.transaction(async (inside) => {
-      const isNew = await inside.ledger.sent(step.key, messageId, at + adapter.limits.channelGap);
-      const papers = isNew ? await inside.ledger.papersOf(step) : [];
-      if (papers.length === 0) return;
-      const { channel } = step;
+      const channel = await inside.ledger.sent(step.key, messageId, at + adapter.limits.channelGap);
+      const papers = channel === undefined ? [] : await inside.ledger.papersOf(step);
+      if (channel === undefined || papers.length === 0) return;
       const post = { channel, messageId, postedAt: at, papers };
       await inside.posts.record(communityKey(channelOfKey(channel)), post);
       if (message)

@@ -1,4 +1,5 @@
 import type { CommunityStore } from './community-store.ts';
+import { moveChannel } from './move-channel.ts';
 import type { Database } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -55,6 +56,8 @@ export function createCommunityStore({ db, atomically }: Session): CommunityStor
         .execute();
       return rows.map(({ channel }) => channel);
     },
+
+    moveChannel: (from, to) => atomically((inside) => moveChannel(inside, from, to)),
 
     forget: (community) => atomically((inside) => forget(inside, community)),
   };

@@ -16,6 +16,11 @@ export interface CommunityStore {
   lostBefore(time: number): Promise<string[]>;
   /** The keys of all its channels with a schedule. */
   channels(community: string): Promise<string[]>;
+  /**
+   * The channel goes on under another key in its community: all that is held of it is the other one's now. Where that is
+   * known already they become one, with the subscriptions of both and the schedule of the one that goes on.
+   */
+  moveChannel(from: string, to: string): Promise<void>;
   /** Deletes all that is held of a community and its channels. */
   forget(community: string): Promise<void>;
 }

@@ -190,8 +190,11 @@ export interface LedgerStore {
   nextDueAt(platforms: readonly string[]): Promise<number | undefined>;
   /** No step waits for longer than until then: for a clock that was ahead when it was told to wait. */
   dueBy(latest: number): Promise<void>;
-  /** The message is there: the channel's next step is due at `nextAt`. False where that was known already. */
-  sent(key: string, messageId: string, nextAt: number): Promise<boolean>;
+  /**
+   * The message is there: the channel's next step is due at `nextAt`. Resolves to the channel, which may have another key
+   * since the step was taken; to undefined where the message was known already.
+   */
+  sent(key: string, messageId: string, nextAt: number): Promise<string | undefined>;
   /** Nothing landed: it is pending again, due at `at`. Only while `owner` holds it. */
   putBack(key: string, owner: string, at: number): Promise<void>;
   /** It may have landed: it is looked for at `at`. Only while `owner` holds it. */

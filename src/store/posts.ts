@@ -49,7 +49,7 @@ export function createPostStore(session: Session): PostStore {
         await settleWaitingMarks(inside, community, { ...post, papers });
       }),
 
-    get: (channel, messageId) => read(db, channel, messageId),
+    get: (channel, messageId) => readPost(db, channel, messageId),
 
     shownSince: (platform, since) =>
       db
@@ -72,13 +72,13 @@ export function createPostStore(session: Session): PostStore {
         .orderBy('sequence', 'desc')
         .limit(1)
         .executeTakeFirst();
-      const post = newest && (await read(db, channel, newest.messageId));
+      const post = newest && (await readPost(db, channel, newest.messageId));
       return post && { ...post, papers: byRow(post.papers) };
     },
   };
 }
 
-async function read(db: Database, channel: string, messageId: string): Promise<Post | undefined> {
+export async function readPost(db: Database, channel: string, messageId: string): Promise<Post | undefined> {
   const rows = await db
     .selectFrom('posts')
     .leftJoin('postedPapers', (join) =>
@@ -131,8 +131,8 @@ function readPostedPaper(row: object): PostedPaper {
   return postedPaperRow.parse(presentFields(row));
 }
 
-/** Reactions that came before their message was recorded. */
-async function settleWaitingMarks(db: Database, community: string, post: Post): Promise<void> {
+/** Gives its papers to reactions that came before the message was recorded. */
+export async function settleWaitingMarks(db: Database, community: string, post: Post): Promise<void> {
   const waiting = db
     .selectFrom('voteMarks')
     .where('community', '=', community)

@@ -49,7 +49,7 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
           .where('state', '!=', 'sent')
           .returning(['channel', 'digest', 'kind'])
           .executeTakeFirst();
-        if (!step) return false;
+        if (!step) return undefined;
         const ids =
           step.kind === 'list'
             ? { listId: messageId }
@@ -58,7 +58,7 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
               : undefined;
         if (ids) await inside.updateTable('digests').set(ids).where('id', '=', step.digest).execute();
         await wakeNext(inside, claimWork, [step.channel], nextAt);
-        return true;
+        return step.channel;
       }),
 
     async putBack(key, owner, at) {

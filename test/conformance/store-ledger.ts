@@ -133,10 +133,10 @@ export function describeLedger(open: OpenStore): void {
       const store = await open();
       await store.ledger.plan(plannedDigest('monday', { layout: 'list' }));
       await take(store);
-      expect(await store.ledger.sent('C1 monday list', 'm1', NOW)).toBe(true);
-      expect(await store.ledger.sent('C1 monday list', 'm2', NOW)).toBe(false);
+      expect(await store.ledger.sent('C1 monday list', 'm1', NOW)).toBe(CHANNEL);
+      expect(await store.ledger.sent('C1 monday list', 'm2', NOW)).toBeUndefined();
       expect((await store.ledger.newest(CHANNEL))?.listId).toBe('m1');
-      expect(await store.ledger.sent('unknown', 'm3', NOW)).toBe(false);
+      expect(await store.ledger.sent('unknown', 'm3', NOW)).toBeUndefined();
     });
 
     test('makes the next one of its channel due when it says, and is never due again itself', async () => {
@@ -163,7 +163,7 @@ export function describeLedger(open: OpenStore): void {
       await store.ledger.plan(plannedDigest('monday', { layout: 'list' }));
       await take(store, { owner: 'one' });
       await take(store, { owner: 'two', now: NOW + MINUTE, heldUntil: NOW + 2 * MINUTE });
-      expect(await store.ledger.sent('C1 monday list', 'm1', NOW)).toBe(true);
+      expect(await store.ledger.sent('C1 monday list', 'm1', NOW)).toBe(CHANNEL);
       await store.ledger.putBack('C1 monday list', 'two', NOW);
       expect(await take(store, { now: NOW + 9 * MINUTE })).toEqual([]);
     });
@@ -198,7 +198,7 @@ export function describeLedger(open: OpenStore): void {
       await store.ledger.plan(plannedDigest('monday', { layout: 'list' }));
       await take(store);
       await store.ledger.end('C1 monday list', 'uncertain', 'why', NOW);
-      expect(await store.ledger.sent('C1 monday list', 'm1', NOW)).toBe(true);
+      expect(await store.ledger.sent('C1 monday list', 'm1', NOW)).toBe(CHANNEL);
       expect(await store.ledger.troubles(CHANNEL, 9)).toEqual([]);
       expect((await store.ledger.newest(CHANNEL))?.listId).toBe('m1');
     });

@@ -6,6 +6,7 @@ import { describeLedgerPapers } from './store-ledger-papers.ts';
 import { describeRelease } from './store-ledger-release.ts';
 import { describeTaking } from './store-ledger-taking.ts';
 import { describeMatches } from './store-matches.ts';
+import { describeMovedChannels } from './store-moved-channels.ts';
 import { describePapers } from './store-papers.ts';
 import { describePosts } from './store-posts.ts';
 import { type OpenStore, withStore } from './store-samples.ts';
@@ -31,6 +32,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeMatches(use);
     describeSearch(use);
     describeCommunities(use);
+    describeMovedChannels(use);
     describeLedger(use);
     describeTaking(use);
     describeRelease(use);
