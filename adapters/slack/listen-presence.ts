@@ -1,7 +1,7 @@
 import { communityKey } from '../../src/votes/voting.ts';
 import { channelRef, type Listening, onEvent } from './listening.ts';
 
-/** What takes a channel away, and how `status` says it. A rename changes nothing: channels are known by id. */
+/** What takes a channel away, and how `status` says it. A rename changes nothing: channels are known by id alone. */
 const LOST = {
   channel_archive: 'the channel is archived',
   group_archive: 'the channel is archived',
@@ -28,6 +28,11 @@ export function listenForPresence(listening: Listening): void {
   onEvent(listening, 'member_joined_channel', async ({ user, channel }, { community, context }) => {
     if (user === context.botUserId) await inbound.channelRegained(channelRef(community, channel));
   });
+
+  // A private channel that is shared by Slack Connect gets a new id.
+  onEvent(listening, 'channel_id_changed', async ({ old_channel_id, new_channel_id }, { community }) =>
+    inbound.channelMoved(channelRef(community, old_channel_id), new_channel_id),
+  );
 
   async function lose(owner: string): Promise<void> {
     const platform = 'slack';

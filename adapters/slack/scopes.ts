@@ -29,6 +29,7 @@ export const BOT_EVENTS = [
   'channel_archive',
   'channel_unarchive',
   'channel_deleted',
+  'channel_id_changed',
   'group_left',
   'group_archive',
   'group_unarchive',

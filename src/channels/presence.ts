@@ -25,7 +25,13 @@ export interface PresenceConfig {
 
 export type Presence = Pick<
   Inbound,
-  'reactionState' | 'channelLost' | 'channelRegained' | 'communityLost' | 'communityRegained' | 'heldChannels'
+  | 'reactionState'
+  | 'channelLost'
+  | 'channelRegained'
+  | 'channelMoved'
+  | 'communityLost'
+  | 'communityRegained'
+  | 'heldChannels'
 >;
 
 const REMOVED = 'Paperboy was removed';
@@ -60,6 +66,17 @@ export function createPresence({ store, log, now, onVotes, onHeld }: PresenceCon
       ),
     channelRegained: (channel) =>
       guarded(() => release(store, channelKey(channel), channel, now()), { channel: channelKey(channel) }),
+    channelMoved: (channel, id) =>
+      guarded(
+        () =>
+          store.transaction(async (inside) => {
+            const to = channelKey({ ...channel, id });
+            await inside.communities.moveChannel(channelKey(channel), to);
+            // Whoever posted under the old id in the meantime was told that there is no such channel.
+            await releaseInside(inside, to, channel, now());
+          }),
+        { channel: channelKey(channel), id },
+      ),
     communityLost: (ref) =>
       guarded(
         async () => {
@@ -120,11 +137,13 @@ async function hold(store: Store, channel: string, pauseReason: string): Promise
 }
 
 async function release(store: Store, channel: string, ref: Community, now: number): Promise<void> {
-  await store.transaction(async (inside) => {
-    const schedule = await inside.schedules.get(channel);
-    const byPlatform = schedule?.pauseReason?.startsWith(reasonOf(ref, '')) ?? false;
-    if (!schedule || schedule.nextAt !== undefined || !byPlatform) return;
-    const { pauseReason, ...rest } = schedule;
-    await inside.schedules.put({ ...rest, ...upcoming(schedule, now) });
-  });
+  await store.transaction((inside) => releaseInside(inside, channel, ref, now));
+}
+
+async function releaseInside(inside: Store, channel: string, ref: Community, now: number): Promise<void> {
+  const schedule = await inside.schedules.get(channel);
+  const byPlatform = schedule?.pauseReason?.startsWith(reasonOf(ref, '')) ?? false;
+  if (!schedule || schedule.nextAt !== undefined || !byPlatform) return;
+  const { pauseReason, ...rest } = schedule;
+  await inside.schedules.put({ ...rest, ...upcoming(schedule, now) });
 }

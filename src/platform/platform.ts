@@ -120,6 +120,8 @@ export interface Inbound {
   channelLost(channel: ChannelRef, reason: string, how?: { readonly mendable: boolean }): Promise<void>;
   /** Paperboy can post there again: digests that `channelLost` or a failed post held come again. */
   channelRegained(channel: ChannelRef): Promise<void>;
+  /** A channel has another id in its community from now on: all that is known of it goes on, and held digests come again. */
+  channelMoved(channel: ChannelRef, id: string): Promise<void>;
   /** A workspace or server removed Paperboy: its digests are held, and it is forgotten after a grace period. */
   communityLost(community: Pick<ChannelRef, 'platform' | 'community'>): Promise<void>;
   /** Paperboy was added, or added again: nothing is forgotten, and held digests come again. */

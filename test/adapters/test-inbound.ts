@@ -25,8 +25,15 @@ export interface TestInbound extends Inbound {
   readonly presses: Mailbox<Press>;
   readonly reactions: Mailbox<Reaction>;
   readonly states: Mailbox<ReactionState>;
-  /** Channels and communities that were lost and regained. */
-  readonly presence: Mailbox<{ lost?: string; regained?: string; reason?: string; mendable?: boolean }>;
+  /** Channels and communities that were lost and regained, and channels that moved. */
+  readonly presence: Mailbox<{
+    lost?: string;
+    regained?: string;
+    moved?: string;
+    to?: string;
+    reason?: string;
+    mendable?: boolean;
+  }>;
   readonly typed: Mailbox<Typing>;
   suggestions: readonly Suggestion[];
   /** The channels that follow something. */
@@ -72,6 +79,7 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
     channelLost: async (channel, reason, { mendable } = { mendable: false }) =>
       inbound.presence.put({ lost: channel.id, reason, ...(mendable && { mendable }) }),
     channelRegained: async (channel) => inbound.presence.put({ regained: channel.id }),
+    channelMoved: async ({ id }, to) => inbound.presence.put({ moved: id, to }),
     communityLost: async ({ community }) => inbound.presence.put({ lost: community }),
     communityRegained: async ({ community }) => inbound.presence.put({ regained: community }),
     heldChannels: async (by) =>

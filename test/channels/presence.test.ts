@@ -64,6 +64,29 @@ test('a channel that is lost is held with the reason, and comes again when it is
   expect(again?.pauseReason).toBeUndefined();
 });
 
+test('a channel with a new id goes on under it, also where its old one was not found any more', async () => {
+  await presence.channelLost(ONE, 'channel_not_found');
+  await presence.channelMoved(ONE, 'C9');
+  expect(await held('T1')).toBeUndefined();
+  const moved = await store.schedules.get('slack/T1/C9');
+  expect(moved?.nextAt).toBeGreaterThan(now);
+  expect(moved?.pauseReason).toBeUndefined();
+  expect(await store.channels.subscriptions('slack/T1/C9')).toHaveLength(1);
+  expect(await votes('T1')).toBe(1);
+  expect((await held('T2'))?.nextAt).toBeDefined();
+});
+
+test('a channel with a new id stays paused where a person paused it', async () => {
+  const { nextAt: _, nextSlot: __, ...rest } = scheduleOf('slack/T1/C1');
+  await store.schedules.put({ ...rest, pauseReason: 'paused by Ada' });
+  await presence.channelMoved(ONE, 'C9');
+  expect(await store.schedules.get('slack/T1/C9')).toEqual({
+    ...rest,
+    channel: 'slack/T1/C9',
+    pauseReason: 'paused by Ada',
+  });
+});
+
 test('digests that a person paused stay paused whatever the platform says', async () => {
   const { nextAt: _, nextSlot: __, ...rest } = scheduleOf('slack/T1/C1');
   await store.schedules.put({ ...rest, pauseReason: 'paused by Ada' });

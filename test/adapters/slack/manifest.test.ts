@@ -62,6 +62,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   channel_archive: 'channels:read',
   channel_unarchive: 'channels:read',
   channel_deleted: 'channels:read',
+  channel_id_changed: 'groups:read',
   group_left: 'groups:read',
   group_archive: 'groups:read',
   group_unarchive: 'groups:read',

@@ -62,6 +62,18 @@ test('the core hears when Paperboy is invited again, and of nobody else who join
   expect(inbound.presence.left).toEqual([]);
 });
 
+test('the core hears once that a channel has a new id', async () => {
+  await startHeard();
+  const changed = { type: 'channel_id_changed', old_channel_id: 'G0PAPERS', new_channel_id: CHANNEL };
+  await peers.event(changed, 'EvMoved');
+  await peers.event(changed, 'EvMoved');
+  await peers.event({ type: 'channel_archive', channel: 'C0AFTER' }, 'EvAfterMove');
+  const heard = [await inbound.presence.take(), await inbound.presence.take()];
+  expect(heard).toContainEqual({ moved: 'G0PAPERS', to: CHANNEL });
+  expect(heard).toContainEqual(expect.objectContaining({ lost: 'C0AFTER' }));
+  expect(inbound.presence.left).toEqual([]);
+});
+
 test('an event that Slack repeats is handled once, also after a restart', async () => {
   await startHeard();
   const event = { type: 'channel_archive', channel: CHANNEL };
