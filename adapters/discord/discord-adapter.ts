@@ -6,7 +6,7 @@ import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { ChannelRef, Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
 import { asAdapterError } from './errors.ts';
 import { findMessage } from './find.ts';
-import { PACE } from './limits.ts';
+import { paceOf } from './limits.ts';
 import { listen } from './listen.ts';
 import { handle } from './listening.ts';
 import { type DiscordLog, logEvents } from './log.ts';
@@ -54,6 +54,7 @@ export function createDiscordAdapter({
   now = Date.now,
   sleep = sleepQuietly,
 }: DiscordAdapterConfig): PlatformAdapter {
+  const { requestsPerSecond, ...limits } = paceOf(shards);
   const client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -70,7 +71,7 @@ export function createDiscordAdapter({
       MessageManager: 0,
       ReactionManager: 0,
     }),
-    rest: restOptions(apiUrl),
+    rest: restOptions(apiUrl, requestsPerSecond),
     shards: shards === undefined ? 'auto' : [...shards.ids],
     ...(shards !== undefined && { shardCount: shards.count }),
   });
@@ -107,7 +108,7 @@ export function createDiscordAdapter({
         throw asAdapterError(error);
       }
     },
-    limits: PACE,
+    limits,
     async post(channel, message, { key, thread }) {
       return postMessage(rest, placeIn(channel, thread), message, key);
     },

@@ -23,19 +23,20 @@ const MOST_PAGES = 10;
  * @throws AdapterError where Discord does not answer
  */
 export async function findMessage(client: Client, place: Place, key: string, sentAt: number): Promise<Found> {
-  if (!(await mayRead(client, place))) return { state: 'unknown' };
+  const readable = await mayRead(client, place);
+  if (readable === false) return { state: 'unknown' };
   const end = snowflakeAt(sentAt + AFTER);
   let after = snowflakeAt(sentAt - BEFORE);
   try {
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query = new URLSearchParams({ after: String(after), limit: String(LIMITS.historyPage) });
-      const messages = History.parse(
-        await client.rest.get(Routes.channelMessages(place.id), { query, signal: inTime() }),
-      );
+      const messages = await read(client, place, { after: String(after), limit: String(LIMITS.historyPage) });
       const found = messages.find(({ components }) => holdsKey(components, key));
       if (found) return { state: 'found', messageId: messageIdIn(place, found.id) };
       after = messages.reduce((newest, { id }) => (BigInt(id) > newest ? BigInt(id) : newest), after);
-      if (messages.length < LIMITS.historyPage || after > end) return { state: 'absent' };
+      if (messages.length < LIMITS.historyPage || after > end) {
+        const isShown = readable ?? (page > 0 || messages.length > 0 || (await showsAnything(client, place)));
+        return { state: isShown ? 'absent' : 'unknown' };
+      }
     }
     return { state: 'unknown' };
   } catch (error) {
@@ -44,9 +45,20 @@ export async function findMessage(client: Client, place: Place, key: string, sen
   }
 }
 
-/** To whoever may not read the history Discord shows an empty one; of other processes' servers we know nothing. */
-async function mayRead(client: Client, { ref }: Place): Promise<boolean> {
+async function read(client: Client, { id }: Place, query: Record<string, string>) {
+  const options = { query: new URLSearchParams(query), signal: inTime() };
+  return History.parse(await client.rest.get(Routes.channelMessages(id), options));
+}
+
+/** To whoever may not read the history Discord shows an empty one. */
+async function showsAnything(client: Client, place: Place): Promise<boolean> {
+  return (await read(client, place, { limit: '1' })).length > 0;
+}
+
+/** Undefined for servers of other processes, of whose permissions we know nothing. */
+async function mayRead(client: Client, { ref }: Place): Promise<boolean | undefined> {
   if (client.user === null || ref.community === ref.id) return true;
+  if (!client.guilds.cache.has(ref.community)) return undefined;
   const channel =
     client.channels.cache.get(ref.id) ?? (await client.channels.fetch(ref.id).catch(() => undefined));
   if (!channel || channel.isDMBased()) return false;

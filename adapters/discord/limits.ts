@@ -1,3 +1,6 @@
+import type { DiscordShards } from '../../src/discord-config.ts';
+import type { PlatformLimits } from '../../src/platform/platform.ts';
+
 /**
  * What Discord takes. Counted in UTF-16 units, which is never less than Discord's own count.
  *
@@ -60,5 +63,18 @@ export const DETAILS: readonly [Detail, ...Detail[]] = [
   { title: 130, url: 60, line: 50, card: 1500 },
 ];
 
-/** How fast digests go out: 50 requests a second overall are allowed, and 5 messages in 5 seconds in a channel. */
-export const PACE = { callsPerSecond: 40, channelGap: 1_000, editGap: 3_000 } as const;
+/** A bot's requests in a second, over all its processes. */
+const REQUESTS_PER_SECOND = 50;
+
+/** How fast digests go out: some requests are left to answers, and 5 messages in 5 seconds are allowed in a channel. */
+const PACE = { callsPerSecond: 40, channelGap: 1_000, editGap: 3_000 } as const satisfies PlatformLimits;
+
+/** The part of all requests that a process may make: as large as its part of the shards, so that none asks the others. */
+export function paceOf(
+  shards: DiscordShards | undefined,
+): PlatformLimits & { readonly requestsPerSecond: number } {
+  const part = shards === undefined ? 1 : shards.ids.length / shards.count;
+  const partOf = (requests: number) => Math.max(1, Math.floor(requests * part));
+  const callsPerSecond = partOf(PACE.callsPerSecond);
+  return { ...PACE, callsPerSecond, requestsPerSecond: partOf(REQUESTS_PER_SECOND) };
+}

@@ -19,29 +19,42 @@ export interface DueDigest {
   readonly words: string;
   readonly layout?: Layout;
   readonly onHeld?: HeldNotice;
+  /** Those that follow the same and are due as well. */
+  readonly otherChannels?: readonly string[];
+  /** Those of other processes, which do the same at the same time on the same database. */
+  readonly otherAdapters?: readonly PlatformAdapter[];
 }
 
 /** Posts a digest of two papers, `First … paper` and `Second … paper`, that is due now. */
 export async function runDueDigest(due: DueDigest): Promise<void> {
-  const { store, clock, channel, words, layout = 'thread', onHeld } = due;
+  const { store, clock, channel, words, layout = 'thread' } = due;
+  const { now } = clock;
+  const time = new Date(now() - 10 * MINUTE).toISOString().slice(11, 16);
+  for (const each of [channel, ...(due.otherChannels ?? [])])
+    await addChannel(store, [words], { channel: each, time, layout }, now() - 30 * MINUTE);
+  await publish(store, now() - 20 * MINUTE, [`First ${words} paper`, `Second ${words} paper`]);
+  const adapters = [due.adapter, ...(due.otherAdapters ?? [])];
+  await Promise.all(adapters.map((adapter, at) => clockworkOf(due, adapter, `process ${at}`).tick()));
+}
+
+function clockworkOf(
+  { store, clock, onHeld }: DueDigest,
+  { post, find, ...rest }: PlatformAdapter,
+  owner: string,
+) {
   const { now, sleep, underWay } = clock;
-  const { post, find } = due.adapter;
   const adapter: PlatformAdapter = {
-    ...due.adapter,
+    ...rest,
     post: (...asked) => underWay(post(...asked)),
     find: async (...asked) => underWay(find?.(...asked) ?? Promise.resolve({ state: 'unknown' as const })),
   };
-  const time = new Date(now() - 10 * MINUTE).toISOString().slice(11, 16);
-  await addChannel(store, [words], { channel, time, layout }, now() - 30 * MINUTE);
-  await publish(store, now() - 20 * MINUTE, [`First ${words} paper`, `Second ${words} paper`]);
   const log = { error: () => {} };
   const delivery = createDelivery({
-    ...{ store, adapters: [adapter], owner: 'one', log, now, sleep },
+    ...{ store, adapters: [adapter], owner, log, now, sleep },
     elapsed: now,
     random: () => 0.5,
     ...(onHeld && { onHeld }),
   });
   const platforms = [adapter.platform];
-  const clockwork = createClockwork({ store, platforms, delivery, log, now, newKey: newStepKey });
-  await clockwork.tick();
+  return createClockwork({ store, platforms, delivery, log, now, newKey: newStepKey });
 }

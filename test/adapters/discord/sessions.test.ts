@@ -86,6 +86,7 @@ test('of several processes each looks after the servers and messages of its own 
   await second.start(asked);
   expect((await asked.states.take()).channel.community).toBe(GUILD);
   expect(await asked.presence.take()).toEqual({ regained: GUILD });
+  expect(await asked.presence.take()).toEqual({ regained: CHANNEL });
   expect(await asked.presence.take()).toEqual({ lost: gone });
   await second.stop();
   expect([...asked.states.left, ...asked.presence.left]).toEqual([]);
