@@ -5,12 +5,14 @@ import { SEARCH_FIELDS, type SearchField } from './search-words.ts';
 /** What a search index is asked for. */
 export type Narrowing =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Narrowing[] }
-  /** Words that follow each other in one of the fields. */
-  | { readonly kind: 'row'; readonly words: readonly string[]; readonly in: readonly SearchField[] }
+  /** Words that follow each other in one of the fields; null stands for any word, and never at an end. */
+  | { readonly kind: 'row'; readonly words: readonly (string | null)[]; readonly in: readonly SearchField[] }
   | { readonly kind: 'prefix'; readonly start: string; readonly in: readonly SearchField[] };
 
-/** Shorter words stand nearly everywhere: to look them up costs more than it narrows. */
-const TELLING = 4;
+/** They stand nearly everywhere: to look them up costs more than it narrows. */
+const STOP_WORDS: ReadonlySet<string> = new Set(
+  'a an and are as at be by for from in is it of on or that the this to via we with'.split(' '),
+);
 /** More ways than this to read the hyphens of a phrase are not asked for one by one. */
 const MOST_READINGS = 16;
 
@@ -44,34 +46,47 @@ interface Word {
   readonly wildcard: boolean;
 }
 
-/**
- * The phrase in a row, in one of the ways to read its own hyphens; or, where the paper's hyphens join words to one of
- * its own, that one and the words that stand apart from its hyphens anywhere.
- */
+/** The phrase in one of the ways to read its own hyphens. */
 function narrowPhrase(phrase: Phrase): Narrowing | undefined {
-  const isName = phrase.places.includes('author');
   const fields = fieldsOf(phrase);
-  const readings = readingsOf(phrase, isName);
-  if (!readings) return undefined;
-  const distinct = new Map(readings.flat().map((word) => [`${word.text} ${word.wildcard}`, word]));
-  const joined = [...distinct.values()].map((word) => narrowWord(word, ['joined'], []));
-  const apart = phrase.words
-    .filter((word, at) => !word.joined && !phrase.words[at - 1]?.joined && word.written.length >= TELLING)
-    .map(({ written, stem, wildcard }) => ({ text: isName || wildcard ? written : stem, wildcard }))
-    .map((word) => narrowWord(word, [...fields, 'joined']));
-  return {
-    kind: 'any',
-    of: [
-      ...readings.map((words) => narrowRow(words, fields)),
-      { kind: 'all', of: [{ kind: 'any', of: joined }, ...apart] },
-    ],
-  };
+  const readings = readingsOf(phrase, phrase.places.includes('author'));
+  return (
+    readings && {
+      kind: 'any',
+      of: readings.flatMap((words) => [narrowRow(words, fields), narrowJoined(words, fields)]),
+    }
+  );
 }
 
 function narrowRow(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
   return words.some(({ wildcard }) => wildcard)
-    ? { kind: 'all', of: words.map((word) => narrowWord(word, fields)) }
-    : { kind: 'row', words: words.map(({ text }) => text), in: fields };
+    ? { kind: 'all', of: telling(words).map((word) => narrowWord(word, fields)) }
+    : { kind: 'row', words: withGaps(words), in: fields };
+}
+
+/** Where the paper's own hyphens join what is one word of the phrase: this one, and the others wherever they stand. */
+function narrowJoined(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
+  const joined = words.map((word) => narrowWord(word, ['joined'], []));
+  const anywhere = telling(words).map((word) => narrowWord(word, [...fields, 'joined']));
+  return { kind: 'all', of: [{ kind: 'any', of: joined }, ...(words.length > 1 ? anywhere : [])] };
+}
+
+/** The words without those that stand nearly everywhere; all where there are no others. */
+function telling(words: readonly Word[]): readonly Word[] {
+  const left = words.filter((word) => !isStopWord(word));
+  return left.length > 0 ? left : words;
+}
+
+/** The row from its first telling word to its last one, with gaps between them where any word may stand. */
+function withGaps(words: readonly Word[]): (string | null)[] {
+  const first = words.findIndex((word) => !isStopWord(word));
+  const last = words.findLastIndex((word) => !isStopWord(word));
+  if (first < 0) return words.map(({ text }) => text);
+  return words.slice(first, last + 1).map((word) => (isStopWord(word) ? null : word.text));
+}
+
+function isStopWord({ text, wildcard }: Word): boolean {
+  return !wildcard && STOP_WORDS.has(text);
 }
 
 /** A word that begins so stands with its stem's letters or with its own, if they differ. */

@@ -14,7 +14,7 @@ export function occurrences(phrase: Phrase, words: readonly Word[]): Occurrence[
   const search = new PhraseSearch(phrase, words);
   const found: Occurrence[] = [];
   for (let from = 0; from < words.length; ) {
-    const to = search.endFrom(0, from);
+    const to = search.mayBeginAt(from) ? search.endFrom(0, from) : undefined;
     if (to !== undefined) found.push({ from, to });
     from = to ?? from + 1;
   }
@@ -35,23 +35,32 @@ export interface Reading {
  * pair of a place in the phrase and one in the text is tried once, so the work grows with their product at the most.
  */
 class PhraseSearch {
-  readonly #text: readonly (readonly Reading[])[];
+  readonly #words: readonly Word[];
+  /** The readings at each place of the text where they were asked for. */
+  readonly #text: (readonly Reading[] | undefined)[];
   readonly #asWritten: boolean;
   readonly #phrase: readonly (readonly Reading[])[];
   /** A bit for each pair of places that is known to lead nowhere; made when there is one. */
   #dead: Uint8Array | undefined;
 
   constructor(phrase: Phrase, words: readonly Word[]) {
+    this.#words = words;
     this.#text = readingsOf(words);
     this.#asWritten = comparesAsWritten(phrase);
     this.#phrase = phrase.words.map((_, from) => readingsAt(phrase.words, from));
   }
 
+  /** Whether it is worth a look: most words of a text begin no phrase. */
+  mayBeginAt(at: number): boolean {
+    const word = this.#words[at] as Word;
+    return word.joined || (this.#phrase[0] ?? []).some((wanted) => this.#same(wanted, word));
+  }
+
   /** Where the phrase's words from `next` on, matched from the text's word `at` on, end; else undefined. */
   endFrom(next: number, at: number): number | undefined {
     if (next === this.#phrase.length) return at;
-    const readings = this.#text[at];
-    if (!readings || this.#isDead(next, at)) return undefined;
+    if (at >= this.#words.length || this.#isDead(next, at)) return undefined;
+    const readings = this.#readingsAt(at);
     for (const wanted of this.#phrase[next] ?? []) {
       for (const read of readings) {
         const end = this.#same(wanted, read) ? this.endFrom(wanted.to, read.to) : undefined;
@@ -62,30 +71,38 @@ class PhraseSearch {
     return undefined;
   }
 
-  #same(wanted: Reading, read: Reading): boolean {
+  #readingsAt(at: number): readonly Reading[] {
+    const known = this.#text[at];
+    if (known) return known;
+    const made = readingsAt(this.#words, at);
+    this.#text[at] = made;
+    return made;
+  }
+
+  #same(wanted: Reading, read: Pick<Reading, 'written' | 'stem'>): boolean {
     if (wanted.wildcard) return read.written.startsWith(wanted.written);
     return this.#asWritten ? read.written === wanted.written : read.stem === wanted.stem;
   }
 
   #isDead(next: number, at: number): boolean {
-    const bit = next * this.#text.length + at;
+    const bit = next * this.#words.length + at;
     return this.#dead !== undefined && ((this.#dead[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   }
 
   #bury(next: number, at: number): void {
-    const bit = next * this.#text.length + at;
-    this.#dead ??= new Uint8Array(((this.#phrase.length * this.#text.length) >> 3) + 1);
+    const bit = next * this.#words.length + at;
+    this.#dead ??= new Uint8Array(((this.#phrase.length * this.#words.length) >> 3) + 1);
     this.#dead[bit >> 3] = (this.#dead[bit >> 3] ?? 0) | (1 << (bit & 7));
   }
 }
 
-const known = new WeakMap<readonly Word[], readonly (readonly Reading[])[]>();
+const known = new WeakMap<readonly Word[], (readonly Reading[] | undefined)[]>();
 
-/** The readings at each place of a text; made once, as many phrases are looked for in it. */
-function readingsOf(words: readonly Word[]): readonly (readonly Reading[])[] {
+/** Where the readings at each place of a text are kept once they are made, as many phrases are looked for in it. */
+function readingsOf(words: readonly Word[]): (readonly Reading[] | undefined)[] {
   const held = known.get(words);
   if (held) return held;
-  const made = words.map((_, from) => readingsAt(words, from));
+  const made: (readonly Reading[] | undefined)[] = [];
   known.set(words, made);
   return made;
 }

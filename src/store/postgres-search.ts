@@ -67,7 +67,7 @@ function queryOf(narrowing: Narrowing): string {
   switch (narrowing.kind) {
     case 'row':
       return inFields(narrowing.in, (sign, weights) =>
-        narrowing.words.map((word) => quoted(sign + word) + weights).join(' <-> '),
+        rowText(narrowing.words, (word) => quoted(sign + word) + weights),
       );
     case 'prefix':
       return inFields(
@@ -78,6 +78,19 @@ function queryOf(narrowing: Narrowing): string {
     case 'all':
       return `(${narrowing.of.map(queryOf).join(narrowing.kind === 'any' ? ' | ' : ' & ')})`;
   }
+}
+
+/** Words in a row, each as many places behind the one before it as there are gaps between them, and one more. */
+function rowText(words: readonly (string | null)[], ask: (word: string) => string): string {
+  let text = '';
+  let distance = 0;
+  for (const word of words) {
+    distance += 1;
+    if (word === null) continue;
+    text += `${text === '' ? '' : ` <${distance}> `}${ask(word)}`;
+    distance = 0;
+  }
+  return text;
 }
 
 function inFields(fields: readonly SearchField[], ask: (sign: string, weights: string) => string): string {

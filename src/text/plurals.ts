@@ -7,7 +7,7 @@ import { IRREGULAR, NOT_PLURAL } from './plural-exceptions.ts';
 export function singular(word: string): string {
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
-  if (!/^[a-z][a-z0-9]*$/.test(word) || !word.endsWith('s') || word.length < 4 || NOT_PLURAL.has(word))
+  if (!word.endsWith('s') || word.length < 4 || NOT_PLURAL.has(word) || !/^[a-z][a-z0-9]*$/.test(word))
     return word;
   for (const [ending, replacement] of ENDINGS) {
     if (word.endsWith(ending))

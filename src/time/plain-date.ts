@@ -35,6 +35,19 @@ export function dayAt(milliseconds: number, timeZone: string): string {
 
 /** `Nov 7, 2025`, the form in which people read dates. */
 export function dateLabel(date: string): string {
+  const known = labels.get(date);
+  if (known !== undefined) return known;
+  const label = makeLabel(date);
+  if (labels.size >= MOST_LABELS) labels.clear();
+  labels.set(date, label);
+  return label;
+}
+
+/** To put a date into words takes a third of a millisecond, and most dates that are shown are of these weeks. */
+const labels = new Map<string, string>();
+const MOST_LABELS = 1_000;
+
+function makeLabel(date: string): string {
   return Temporal.PlainDate.from(date).toLocaleString('en-US', {
     year: 'numeric',
     month: 'short',

@@ -16,7 +16,7 @@ export function search({ search }: ColumnTypes): Migration {
       await db.schema.createIndex('papers_search_key').unique().on('papers').column('search_key').execute();
       await (search === 'fts5' ? makeFts5 : makeVectors)(db);
       const engine = search === 'fts5' ? SQLITE_SEARCH : POSTGRES_SEARCH;
-      await indexPapers(db as Kysely<OldSchema>, engine);
+      await indexPapers(db, engine);
     },
   };
 }
@@ -72,10 +72,20 @@ async function numberPapers(db: Kysely<OldSchema>): Promise<void> {
   }
 }
 
-async function indexPapers(db: Kysely<OldSchema>, engine: SearchText): Promise<void> {
-  const rows = await db
-    .selectFrom('papers')
-    .select(['search_key', 'title', 'abstract', 'keywords', 'authors'])
-    .execute();
-  for (const row of rows) await keepRow(db, engine, row);
+const BATCH = 1_000;
+
+/** Keeps the words of every paper that is held. */
+export async function indexPapers(db: Kysely<unknown>, engine: SearchText): Promise<void> {
+  for (let last = -1; ; ) {
+    const rows = await (db as Kysely<OldSchema>)
+      .selectFrom('papers')
+      .select(['search_key', 'title', 'abstract', 'keywords', 'authors'])
+      .where('search_key', '>', last)
+      .orderBy('search_key')
+      .limit(BATCH)
+      .execute();
+    for (const row of rows) await keepRow(db, engine, row);
+    if (rows.length < BATCH) return;
+    last = Number(rows.at(-1)?.search_key);
+  }
 }

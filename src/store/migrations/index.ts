@@ -7,6 +7,7 @@ import { search } from './0005-search.ts';
 import { sourcePlans } from './0006-source-plans.ts';
 import { followChanges } from './0007-follow-changes.ts';
 import { mostUpvoted } from './0008-most-upvoted.ts';
+import { joinedWords } from './0009-joined-words.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -24,6 +25,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0006_source_plans': sourcePlans(types),
       '0007_follow_changes': followChanges(types),
       '0008_most_upvoted': mostUpvoted(),
+      '0009_joined_words': joinedWords(types),
     }),
   };
 }

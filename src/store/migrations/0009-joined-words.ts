@@ -1,0 +1,16 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { SQLITE_SEARCH } from '../search-text.ts';
+import { indexPapers } from './0005-search.ts';
+import type { ColumnTypes } from './column-types.ts';
+
+/** In FTS5, words that hyphens join get a sign of their own; PostgreSQL's have had one from the beginning. */
+export function joinedWords({ search }: ColumnTypes): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      if (search !== 'fts5') return;
+      await sql`insert into paper_words (paper_words) values ('delete-all')`.execute(db);
+      await indexPapers(db, SQLITE_SEARCH);
+    },
+  };
+}
