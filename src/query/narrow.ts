@@ -1,6 +1,7 @@
 import type { Phrase, QueryNode } from './ast.ts';
 import { readingsAt } from './phrase-matcher.ts';
 import { SEARCH_FIELDS, type SearchField } from './search-words.ts';
+import { STOP_WORDS } from './stop-words.ts';
 
 /** What a search index is asked for. */
 export type Narrowing =
@@ -9,10 +10,6 @@ export type Narrowing =
   | { readonly kind: 'row'; readonly words: readonly (string | null)[]; readonly in: readonly SearchField[] }
   | { readonly kind: 'prefix'; readonly start: string; readonly in: readonly SearchField[] };
 
-/** They stand nearly everywhere: to look them up costs more than it narrows. */
-const STOP_WORDS: ReadonlySet<string> = new Set(
-  'a an and are as at be by for from in is it of on or that the this to via we with'.split(' '),
-);
 /** More ways than this to read the hyphens of a phrase are not asked for one by one. */
 const MOST_READINGS = 16;
 

@@ -2,11 +2,7 @@ import type { Phrase, Query, QueryNode } from './ast.ts';
 import { canonicalOf } from './canonical.ts';
 import { LONGEST_QUERY } from './parser.ts';
 import { MOST_ITEMS } from './query-reader.ts';
-
-/** Words that say too little to be asked for alone. */
-const LITTLE_WORDS = new Set(
-  'a an and are as at be by for from in is it its of on or that the to via we with'.split(' '),
-);
+import { STOP_WORDS } from './stop-words.ts';
 
 /**
  * The query with the words of its bare phrases apart, each anywhere in the paper. Undefined where that would change
@@ -38,7 +34,7 @@ function piecesOf(phrase: Phrase): Phrase[] {
     while (phrase.words[to - 1]?.joined && to < phrase.words.length) to += 1;
     const words = phrase.words.slice(from, to);
     const text = words.map((word) => word.written + (word.wildcard ? '*' : '')).join('-');
-    if (!LITTLE_WORDS.has(text)) pieces.push({ ...phrase, text, words });
+    if (!STOP_WORDS.has(text)) pieces.push({ ...phrase, text, words });
     from = to;
   }
   return pieces;
