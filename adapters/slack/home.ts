@@ -7,8 +7,10 @@ import { LIMITS } from './limits.ts';
 import { channelRef, type Listening, onEvent } from './listening.ts';
 import { renderMessage } from './render.ts';
 
-/** What a Home keeps for its buttons: the direct message that it stands for. */
-const Kept = z.object({ channel: z.string() });
+/** What a Home keeps for its buttons: the direct message that it stands for, and whose it is. */
+const Kept = z.object({ community: z.string(), channel: z.string() });
+
+export type HomePlace = z.infer<typeof Kept>;
 
 /** Shows a person what they follow in direct messages, and how to start, whenever they open the App Home. */
 export function listenForHome(listening: Listening): void {
@@ -22,21 +24,21 @@ export function listenForHome(listening: Listening): void {
       { channel: channelRef(community, channel), person, line: 'subscriptions' },
       keepIn(shown),
     );
-    await client.views.publish({ user_id: user, view: homeView(channel, shown) });
+    await client.views.publish({ user_id: user, view: homeView({ community, channel }, shown) });
   });
 }
 
 /** The direct message that a pressed button's Home stands for; undefined for other views. */
-export function homeChannel(view: { readonly private_metadata?: string } | undefined): string | undefined {
+export function homePlace(view: { readonly private_metadata?: string } | undefined): HomePlace | undefined {
   if (!view?.private_metadata) return undefined;
-  return Kept.safeParse(JSON.parse(view.private_metadata)).data?.channel;
+  return Kept.safeParse(JSON.parse(view.private_metadata)).data;
 }
 
-export function homeView(channel: string, subscriptions: readonly Message[]): HomeView {
+export function homeView(place: HomePlace, subscriptions: readonly Message[]): HomeView {
   const pages = renderMessage(homeMessage(subscriptions));
   return {
     type: 'home',
-    private_metadata: JSON.stringify({ channel } satisfies z.infer<typeof Kept>),
+    private_metadata: JSON.stringify(place),
     blocks: pages.flatMap(({ blocks }) => blocks).slice(0, LIMITS.homeBlocks),
   };
 }

@@ -8,6 +8,7 @@ import { clientOptions, peerOptions } from './client-options.ts';
 import { type SlackConnection, workspaceOf } from './connection.ts';
 import { createInstallations } from './installations.ts';
 import { type SlackLog, slackLogger } from './log.ts';
+import { turnToItsWorkspace } from './own-workspace.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSeal, deriveKey } from './seal.ts';
 
@@ -69,8 +70,10 @@ export function connectByHttp(
     logger,
     clientOptions: clientOptions(apiUrl),
     deferInitialization: true,
+    extendedErrorHandler: true,
     convoStore: false,
   });
+  turnToItsWorkspace(app, installations.isInstalled);
   const server = createServer((request, response) => {
     if (isFromFuture(request, now())) return refuse(response, 401);
     try {

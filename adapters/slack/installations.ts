@@ -1,5 +1,6 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import { z } from 'zod';
+import { UserError } from '../../src/command/user-error.ts';
 import type { Store } from '../../src/store/store.ts';
 import { communityKey } from '../../src/votes/voting.ts';
 import type { Seal } from './seal.ts';
@@ -8,6 +9,8 @@ import type { Seal } from './seal.ts';
 const Sealed = z.looseObject({ bot: z.looseObject({ token: z.string() }) });
 
 export interface Installations extends InstallationStore {
+  /** Whether a workspace or organisation has the app, by itself or by its organisation. */
+  isInstalled(community: string): Promise<boolean>;
   /** The bot's token for a workspace; undefined where the app is not installed. */
   tokenOf(community: string): Promise<string | undefined>;
 }
@@ -36,7 +39,10 @@ export function createInstallations(
       const own = teamId === undefined ? undefined : await read(teamId);
       if (own) return own as Installation<'v2', boolean>;
       const shared = enterpriseId === undefined ? undefined : await read(enterpriseId);
-      if (!shared) throw new Error(`Paperboy is not installed in ${teamId ?? enterpriseId}`);
+      if (!shared)
+        throw new UserError(
+          'Paperboy is not installed in your workspace, so nothing was done. Whoever manages its apps can install it there.',
+        );
       if (teamId !== undefined && enterpriseId !== undefined) {
         const isNew = await store.installations.join(keyOf(teamId), keyOf(enterpriseId));
         if (isNew) await onInstalled(teamId);
@@ -47,6 +53,10 @@ export function createInstallations(
     async deleteInstallation({ teamId, enterpriseId }: InstallationQuery<boolean>) {
       const owner = teamId ?? enterpriseId;
       if (owner !== undefined) await store.installations.remove(keyOf(owner));
+    },
+
+    async isInstalled(community) {
+      return (await store.installations.get(keyOf(community))) !== undefined;
     },
 
     async tokenOf(community) {

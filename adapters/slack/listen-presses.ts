@@ -2,7 +2,7 @@ import type { BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { Block } from '@slack/types';
 import { z } from 'zod';
 import { ACTION_ID, readAction, withVotes } from './buttons.ts';
-import { homeChannel } from './home.ts';
+import { homePlace } from './home.ts';
 import { channelRef, type Listening, type Scene, threadOf } from './listening.ts';
 import { runLine } from './run-line.ts';
 import { isFormLine, openForm } from './subscribe-form.ts';
@@ -17,14 +17,16 @@ export function listenForPresses(listening: Listening): void {
   async function press(
     body: BlockAction<ButtonAction>,
     pressed: ButtonAction,
-    scene: Scene,
+    { client, context }: Pick<Scene, 'client' | 'context'>,
     /** Absent for a button of the App Home. */
     respond: RespondFn | undefined,
   ): Promise<void> {
     const action = readAction(pressed);
-    const channel = body.channel?.id ?? homeChannel(body.view);
+    const home = homePlace(body.view);
+    const channel = body.channel?.id ?? home?.channel;
     if (!action || channel === undefined) return;
-    const { client, community } = scene;
+    const community = home?.community ?? communityOf(context);
+    const scene = { client, community, context };
     if (action.kind === 'run') {
       const { share = false, line } = action;
       const thread = threadOf(body.message?.thread_ts);
@@ -48,8 +50,7 @@ export function listenForPresses(listening: Listening): void {
     { type: 'block_actions', action_id: ACTION_ID },
     async ({ ack, body, action, respond, client, context }) => {
       await ack();
-      const scene = { client, community: communityOf(context), context };
-      await track(press(body, action, scene, respond));
+      await track(press(body, action, { client, context }, respond));
     },
   );
 }

@@ -2,6 +2,7 @@ import { App, SocketModeReceiver } from '@slack/bolt';
 import { clientOptions, peerOptions } from './client-options.ts';
 import { type SlackConnection, workspaceOf } from './connection.ts';
 import { type SlackLog, slackLogger } from './log.ts';
+import { turnToItsWorkspace } from './own-workspace.ts';
 
 export interface SocketModeConfig {
   readonly mode: 'socket';
@@ -30,8 +31,11 @@ export function connectBySocket(
     logger,
     clientOptions: clientOptions(apiUrl),
     deferInitialization: true,
+    extendedErrorHandler: true,
     convoStore: false,
   });
+  // An organisation's token serves all of its workspaces, which begin with T.
+  turnToItsWorkspace(app, async (community) => community.startsWith('T'));
   let ownWorkspace: string | undefined;
 
   return {

@@ -1,4 +1,5 @@
 import type { BlockAction, PlainTextInputAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { scheduleOf } from '../../src/channels/schedules.ts';
 import { channelKey } from '../../src/platform/platform.ts';
 import { readZone } from '../../src/time/read-schedule.ts';
@@ -40,6 +41,7 @@ export async function openForm(
   const channel = (await store.channels.get(channelKey(ref))) ?? { ...ref, key: channelKey(ref) };
   const schedule = await scheduleOf(store, channel, channel.timeZone ?? timeZone, now());
   const purpose: Purpose = {
+    community,
     channel: place.channel,
     time: schedule.time,
     zone: schedule.timeZone,
@@ -55,11 +57,11 @@ export async function openForm(
 
 /** Explains keywords while they are written, and follows them once the form is sent. */
 export function listenForForms(listening: Listening): void {
-  const { app, communityOf, track } = listening;
+  const { app, track } = listening;
 
   async function check(
     { view, actions }: BlockAction<PlainTextInputAction>,
-    { client }: Scene,
+    client: WebClient,
   ): Promise<void> {
     const typed = actions.find(({ action_id }) => action_id === CHECK)?.value ?? '';
     if (!view) return;
@@ -74,9 +76,9 @@ export function listenForForms(listening: Listening): void {
 
   app.action<BlockAction<PlainTextInputAction>>(
     { type: 'block_actions', action_id: CHECK },
-    async ({ ack, body, client, context }) => {
+    async ({ ack, body, client }) => {
       await ack();
-      await track(check(body, { client, community: communityOf(context), context }));
+      await track(check(body, client));
     },
   );
 
@@ -87,7 +89,7 @@ export function listenForForms(listening: Listening): void {
     await ack();
     const purpose = readPurpose(view.private_metadata);
     const place = { channel: purpose.channel, person: body.user.id, occasion: view.id };
-    const scene = { client, community: communityOf(context), context };
+    const scene = { client, community: purpose.community, context };
     await track(follow(listening, scene, place, purpose, filled));
   });
 }

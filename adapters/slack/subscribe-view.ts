@@ -13,6 +13,8 @@ export const CHECK = 'check:query';
 
 /** What a form needs to know again when it comes back. */
 const Purpose = z.object({
+  /** Whose channel it is; whoever sends the form may be of another workspace. */
+  community: z.string(),
   channel: z.string(),
   /** Where the answer may go although Paperboy is in no conversation. */
   responseUrl: z.url().optional(),
