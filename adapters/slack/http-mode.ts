@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
-import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { Store } from '../../src/store/store.ts';
-import { clientOptions, peerOptions } from './client-options.ts';
+import { clientOptions } from './client-options.ts';
 import { type SlackConnection, workspaceOf } from './connection.ts';
 import { createInstallations } from './installations.ts';
 import { type SlackLog, slackLogger } from './log.ts';
 import { turnToItsWorkspace } from './own-workspace.ts';
 import { BOT_SCOPES } from './scopes.ts';
 import { createSeal, deriveKey } from './seal.ts';
+import { askTogether, tokenFor } from './tokens.ts';
 
 export interface HttpModeConfig {
   readonly mode: 'http';
@@ -61,10 +61,14 @@ export function connectByHttp(
     logger,
     installerOptions: {
       directInstall: true,
-      clientOptions: peerOptions(apiUrl),
+      // A token that is renewed before a post must not hold that up for longer than a post may take.
+      clientOptions: clientOptions(apiUrl),
       ...(apiUrl !== undefined && { authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href }),
     },
   });
+  const { installer } = receiver;
+  if (!installer) throw new TypeError('Bolt installs nothing');
+  installer.authorize = askTogether(installer.authorize);
   const app = new App({
     receiver,
     logger,
@@ -88,10 +92,7 @@ export function connectByHttp(
     communityOf: workspaceOf,
     ownWorkspace: () => undefined,
     async clientOf(community) {
-      const token = await installations.tokenOf(community);
-      if (token === undefined)
-        throw new AdapterError('permanent', `Slack: Paperboy is not installed in ${community}`);
-      return new WebClient(token, clientOptions(apiUrl));
+      return new WebClient(await tokenFor(installer.authorize, community, now()), clientOptions(apiUrl));
     },
     async open() {
       await app.init();

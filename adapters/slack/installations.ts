@@ -11,8 +11,6 @@ const Sealed = z.looseObject({ bot: z.looseObject({ token: z.string() }) });
 export interface Installations extends InstallationStore {
   /** Whether a workspace or organisation has the app, by itself or by its organisation. */
   isInstalled(community: string): Promise<boolean>;
-  /** The bot's token for a workspace; undefined where the app is not installed. */
-  tokenOf(community: string): Promise<string | undefined>;
 }
 
 /** Installations in the store, encrypted. An organisation's serves each workspace that it has. */
@@ -57,10 +55,6 @@ export function createInstallations(
 
     async isInstalled(community) {
       return (await store.installations.get(keyOf(community))) !== undefined;
-    },
-
-    async tokenOf(community) {
-      return (await read(community))?.bot?.token;
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Installed {
   readonly enterprise?: string;
   readonly token: string;
   readonly bot: string;
+  /** Where tokens rotate. */
+  readonly refresh?: { readonly token: string; readonly expiresIn: number };
 }
 
 const SIGNING_SECRET = 'invented-signing-secret';
@@ -137,7 +139,8 @@ async function emulatedCode(asked: URL, port: number): Promise<string> {
   return new URL(agreed.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
 
-function accessOf({ team, enterprise, token, bot }: Installed): object {
+/** What `oauth.v2.access` answers, to a code and to a refresh token alike. */
+export function accessOf({ team, enterprise, token, bot, refresh }: Installed): object {
   return {
     ok: true,
     access_token: token,
@@ -149,5 +152,6 @@ function accessOf({ team, enterprise, token, bot }: Installed): object {
     enterprise: enterprise === undefined ? null : { id: enterprise, name: 'Invented' },
     is_enterprise_install: team === undefined,
     authed_user: { id: 'U0ADA' },
+    ...(refresh && { refresh_token: refresh.token, expires_in: refresh.expiresIn }),
   };
 }
