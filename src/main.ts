@@ -12,7 +12,7 @@ import { terminalStyle } from '../adapters/terminal/style.ts';
 import { createTerminalAdapter } from '../adapters/terminal/terminal-adapter.ts';
 import { commands } from '../commands/index.ts';
 import { type Arrivals, SAMPLE } from './catalog/ingest.ts';
-import { createHeldNotice } from './channels/held-notice.ts';
+import { createHeldNotices, type HeldNotices } from './channels/held-notice.ts';
 import { type BackfillOptions, runBackfill } from './cli/backfill.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
 import { runDoctor } from './cli/doctor.ts';
@@ -130,6 +130,7 @@ interface Core {
   /** Those that run; filled when they start. */
   readonly adapters: PlatformAdapter[];
   readonly refresh: Refresh;
+  readonly notices: HeldNotices;
 }
 
 /** `asksOthers`: whether a command may ask places on the network. */
@@ -158,16 +159,17 @@ async function withCore(
     const adapters: PlatformAdapter[] = [];
     const refresh = createRefresh({ store, adapters, log, sleep: setTimeout });
     const { limits, timeZone } = config;
-    const onHeld = createHeldNotice({ store, adapters, log, now });
+    const notices = createHeldNotices({ store, adapters, log, now });
     const onVotes = refresh.changed;
     const lookUp = asksOthers ? createLookUp(store, { fetcher, ...config.asking.arxiv }, now) : undefined;
     const desk = createDesk({
-      ...{ store, commands, limits, timeZone, log, now, onVotes, onHeld, lookUp },
+      ...{ store, commands, limits, timeZone, log, now, onVotes, lookUp, ...notices },
     });
     const backfills = openKeyv(opened, 'backfill');
     const menus = openKeyv(opened, 'discord-menus');
     return await work({
-      ...{ config, store, desk, log, loaded, sources, backfills, menus, ingestTurn, adapters, refresh },
+      ...{ config, store, desk, log, loaded, sources, backfills, menus },
+      ...{ ingestTurn, adapters, refresh, notices },
     });
   } finally {
     await ingestTurn.end();
@@ -214,7 +216,10 @@ async function start(core: Core): Promise<number> {
     await adapter.start(core.desk);
     core.log.info({ platform: adapter.platform }, 'started');
   }
-  const clockwork = hasPeople(adapters) ? runClockwork(core.store, adapters, core.log, arrivals) : undefined;
+  const { onHeld } = core.notices;
+  const clockwork = hasPeople(adapters)
+    ? runClockwork(core.store, adapters, core.log, arrivals, onHeld)
+    : undefined;
   await ended.promise;
   await health?.stop();
   await fetching?.stop();

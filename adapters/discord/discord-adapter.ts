@@ -121,8 +121,8 @@ export function createDiscordAdapter({
     async edit(channel, messageId, message, { key } = {}) {
       await updateMessage(rest, whereIs(channel, messageId), message, key);
     },
-    async tell(channel, personId, message) {
-      await tellPerson(rest, channel, personId, message);
+    async tell(channel, personId, message, options = { gone: false }) {
+      await tellPerson(rest, channel, personId, message, options);
     },
     async stop() {
       stopping.abort();

@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<Exclude<FailureKind, 'transient'>, ReadonlySet<numb
   ]),
 };
 
+/** Unknown channel, unknown server. */
+const GONE: ReadonlySet<number | string> = new Set([10003, 10004]);
+
 const THREAD_EXISTS = 160004;
 
 /** Permanent for a channel, but of a thread they say only that it is gone, or that none can be opened here. */
@@ -49,6 +52,7 @@ export function asAdapterError(error: unknown): AdapterError {
   return new AdapterError(kind, `Discord: ${sayError(error)}`, {
     cause: error,
     ...(kind === 'rate-limited' && { retryAfter: waitOf(error) }),
+    ...(error instanceof DiscordAPIError && GONE.has(error.code) && { gone: true }),
     ...(kind === 'transient' && neverReached(error) && { unsent: true }),
   });
 }

@@ -1,9 +1,15 @@
-import { type Channel, Events, GatewayDispatchEvents } from 'discord.js';
+import {
+  type Channel,
+  Events,
+  GatewayDispatchEvents,
+  type GuildChannel,
+  type ThreadChannel,
+} from 'discord.js';
 import { z } from 'zod';
 import type { ChannelRef } from '../../src/platform/platform.ts';
 import { handle, type Listening } from './listening.ts';
-import { lookAround, lookAt } from './look-around.ts';
-import { isPost } from './places.ts';
+import { lookAgain, lookAround, lookAt, sayDeleted } from './look-around.ts';
+import { isForum, isPost } from './places.ts';
 
 const Ready = z.object({ guilds: z.array(z.object({ id: z.string() })) });
 
@@ -15,6 +21,10 @@ export function listenForPresence(listening: Listening): void {
   /** The servers that each shard's session began with: discord.js keeps those that went while it was away. */
   const servers = new Map<number, ReadonlySet<string>>();
 
+  function lose({ guild, id }: GuildChannel | ThreadChannel, what: string): void {
+    handle(listening, () => inbound.channelLost(ref(guild.id, id), sayDeleted(what, guild), 'elsewhere'));
+  }
+
   client.ws.on(GatewayDispatchEvents.Ready, (ready: unknown, shard: number) => {
     servers.set(shard, new Set(Ready.parse(ready).guilds.map(({ id }) => id)));
   });
@@ -23,12 +33,14 @@ export function listenForPresence(listening: Listening): void {
   );
   client.on(Events.ChannelDelete, (channel) => {
     if (channel.isDMBased()) return;
-    handle(listening, () => inbound.channelLost(ref(channel.guildId, channel.id), 'the channel is deleted'));
+    lose(channel, `the channel #${channel.name}`);
+    // Discord tells nothing of its posts. That one is gone which slept, its next digest finds out.
+    if (isForum(channel) && 'threads' in channel)
+      for (const thread of channel.threads.cache.values()) lose(thread, `the post “${thread.name}”`);
   });
   client.on(Events.ThreadDelete, (thread) => {
     // Any other thread holds but the cards of a list.
-    if (!isPost(thread)) return;
-    handle(listening, () => inbound.channelLost(ref(thread.guildId, thread.id), 'the post is deleted'));
+    if (isPost(thread)) lose(thread, `the post “${thread.name}”`);
   });
   client.on(Events.ChannelUpdate, (_, changed) => {
     if (changed.isDMBased()) return;
@@ -49,6 +61,9 @@ export function listenForPresence(listening: Listening): void {
     handle(listening, () => inbound.communityLost({ platform, community: id })),
   );
   client.on(Events.GuildCreate, ({ id }) =>
-    handle(listening, () => inbound.communityRegained({ platform, community: id })),
+    handle(listening, async () => {
+      await inbound.communityRegained({ platform, community: id });
+      await lookAgain(listening, id);
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { type Channel, type Client, DiscordAPIError, ShardClientUtil } from 'discord.js';
+import { type Channel, type Client, DiscordAPIError, type Guild, ShardClientUtil } from 'discord.js';
 import type { ChannelRef } from '../../src/platform/platform.ts';
 import { asAdapterError } from './errors.ts';
 import type { Listening } from './listening.ts';
@@ -43,6 +43,12 @@ export async function lookAt(
   }
 }
 
+/** The same for a server that took Paperboy back. What it deleted before that was told then. */
+export async function lookAgain(listening: Listening, community: string): Promise<void> {
+  for (const ref of await listening.inbound.heldChannels({ platform: 'discord', community }))
+    await look(listening, ref, { tellsDeleted: false });
+}
+
 /** The shard that hears of a channel; direct messages come to the first one. */
 export function shardOf(client: Client, ref: ChannelRef): number {
   const { shardCount = 1 } = client.options;
@@ -53,9 +59,14 @@ function isDirect({ community, id }: ChannelRef): boolean {
   return community === id;
 }
 
-async function look({ client, inbound, log }: Listening, ref: ChannelRef): Promise<void> {
+async function look(
+  { client, inbound, log }: Listening,
+  ref: ChannelRef,
+  { tellsDeleted } = { tellsDeleted: true },
+): Promise<void> {
   // A server that is out of order tells nothing of its channels.
-  if (client.guilds.cache.get(ref.community)?.available === false) return;
+  const server = client.guilds.cache.get(ref.community);
+  if (server?.available === false) return;
   try {
     const channel = client.channels.cache.get(ref.id) ?? (await client.channels.fetch(ref.id));
     const held = client.user && channel && !channel.isDMBased() && channel.permissionsFor(client.user);
@@ -64,14 +75,23 @@ async function look({ client, inbound, log }: Listening, ref: ChannelRef): Promi
     if (lacking.length === 0) await inbound.channelRegained(ref);
     else {
       const reason = `I lack permissions there: ${lacking.join(', ')}. Edit Channel → Permissions adds them`;
-      await inbound.channelLost(ref, reason, { mendable: true });
+      await inbound.channelLost(ref, reason, 'mend');
     }
   } catch (error) {
     if (error instanceof DiscordAPIError && error.code === UNKNOWN_CHANNEL)
-      return inbound.channelLost(ref, 'the channel is deleted');
+      return inbound.channelLost(
+        ref,
+        sayDeleted('a channel', server),
+        tellsDeleted ? 'elsewhere' : undefined,
+      );
     log.info(
       { platform: 'discord', channel: ref.id, error: asAdapterError(error).message },
       'a channel shows nothing of itself',
     );
   }
+}
+
+/** Why digests ended, for those who were not there. */
+export function sayDeleted(what: string, server: Pick<Guild, 'name'> | undefined): string {
+  return `${what}${server ? ` of ${server.name}` : ''} is deleted`;
 }

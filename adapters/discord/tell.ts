@@ -9,7 +9,7 @@ import { inTime } from './rest.ts';
 const Opened = z.object({ id: z.string() });
 
 /**
- * Writes to a person in private about a channel of a server, with a link to it.
+ * Writes to a person in private about a channel of a server, with a link to it or, where it is gone, to the server.
  *
  * @throws AdapterError where they take no messages from the members of that server
  */
@@ -18,9 +18,13 @@ export async function tellPerson(
   { community, id }: ChannelRef,
   personId: string,
   message: Message,
+  { gone }: { readonly gone: boolean },
 ): Promise<void> {
-  const link = `https://discord.com/channels/${community}/${id}`;
-  const parts = [...message.parts, { kind: 'text', text: [{ text: 'Open the channel', link }] } as const];
+  const server = `https://discord.com/channels/${community}`;
+  const way = gone
+    ? { text: 'Open the server', link: server }
+    : { text: 'Open the channel', link: `${server}/${id}` };
+  const parts = [...message.parts, { kind: 'text', text: [way] } as const];
   const direct = await openDirect(rest, personId);
   const ref = { platform: 'discord', community: direct, id: direct };
   await postMessage(rest, { ref, id: direct }, { ...message, parts });

@@ -10,17 +10,16 @@ import {
 import type { Store } from '../store/store.ts';
 import { replaceReactions } from '../votes/reaction-state.ts';
 import { communityKey } from '../votes/voting.ts';
-import type { HeldNotice } from './held-notice.ts';
+import type { HeldNotices } from './held-notice.ts';
 import { upcoming } from './schedules.ts';
 
-export interface PresenceConfig {
+/** Without notices nobody is told. */
+export interface PresenceConfig extends Partial<HeldNotices> {
   readonly store: Store;
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onVotes: (community: string, paperId: string) => void;
-  /** Told of each channel whose digests are held for a reason that somebody can mend. */
-  readonly onHeld?: HeldNotice;
 }
 
 export type Presence = Pick<
@@ -37,7 +36,7 @@ export type Presence = Pick<
 const REMOVED = 'Paperboy was removed';
 
 /** Follows where Paperboy may be: what it cannot reach is held, and comes again when it can. */
-export function createPresence({ store, log, now, onVotes, onHeld }: PresenceConfig): Presence {
+export function createPresence({ store, log, now, onVotes, onHeld, onBack }: PresenceConfig): Presence {
   async function guarded(work: () => Promise<void>, context: Record<string, unknown>): Promise<void> {
     try {
       await work();
@@ -55,17 +54,23 @@ export function createPresence({ store, log, now, onVotes, onHeld }: PresenceCon
         },
         { channel: channelKey(state.channel) },
       ),
-    channelLost: (channel, reason, { mendable } = { mendable: false }) =>
+    channelLost: (channel, reason, remedy) =>
       guarded(
         async () => {
           const key = channelKey(channel);
           const isNew = await hold(store, key, reasonOf(channel, reason));
-          if (isNew && mendable) await onHeld?.(key, reasonOf(channel, reason));
+          if (isNew && remedy) await onHeld?.(key, reasonOf(channel, reason), remedy);
         },
         { channel: channelKey(channel) },
       ),
     channelRegained: (channel) =>
-      guarded(() => release(store, channelKey(channel), channel, now()), { channel: channelKey(channel) }),
+      guarded(
+        async () => {
+          const key = channelKey(channel);
+          if (await release(store, key, channel, now())) await onBack?.(key);
+        },
+        { channel: channelKey(channel) },
+      ),
     channelMoved: (channel, id) =>
       guarded(
         () =>
@@ -136,14 +141,16 @@ async function hold(store: Store, channel: string, pauseReason: string): Promise
   });
 }
 
-async function release(store: Store, channel: string, ref: Community, now: number): Promise<void> {
-  await store.transaction((inside) => releaseInside(inside, channel, ref, now));
+/** Whether it was held by the platform. */
+async function release(store: Store, channel: string, ref: Community, now: number): Promise<boolean> {
+  return store.transaction((inside) => releaseInside(inside, channel, ref, now));
 }
 
-async function releaseInside(inside: Store, channel: string, ref: Community, now: number): Promise<void> {
+async function releaseInside(inside: Store, channel: string, ref: Community, now: number): Promise<boolean> {
   const schedule = await inside.schedules.get(channel);
   const byPlatform = schedule?.pauseReason?.startsWith(reasonOf(ref, '')) ?? false;
-  if (!schedule || schedule.nextAt !== undefined || !byPlatform) return;
+  if (!schedule || schedule.nextAt !== undefined || !byPlatform) return false;
   const { pauseReason, ...rest } = schedule;
   await inside.schedules.put({ ...rest, ...upcoming(schedule, now) });
+  return true;
 }

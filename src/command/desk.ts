@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HeldNotice } from '../channels/held-notice.ts';
+import type { HeldNotices } from '../channels/held-notice.ts';
 import { createPresence } from '../channels/presence.ts';
 import { textMessage, withCode } from '../message/build.ts';
 import type { Message } from '../message/message.ts';
@@ -29,7 +29,8 @@ export interface Log {
   error(context: Record<string, unknown>, message: string): void;
 }
 
-export interface DeskConfig {
+/** Without notices nobody is told of channels that are lost. */
+export interface DeskConfig extends Partial<HeldNotices> {
   readonly store: Store;
   readonly commands: readonly Command[];
   readonly limits: Limits;
@@ -40,8 +41,6 @@ export interface DeskConfig {
   readonly now: () => number;
   /** Told of each paper whose votes may have changed in a community. */
   readonly onVotes?: (community: string, paperId: string) => void;
-  /** Told of each channel whose digests are held for a reason that somebody can mend. */
-  readonly onHeld?: HeldNotice;
   /** Fetches papers that are not held; absent where nobody on the network may be asked. */
   readonly lookUp?: LookUp | undefined;
 }
@@ -151,7 +150,7 @@ export function createDesk(config: DeskConfig): Desk {
   }
 
   return {
-    ...createPresence({ store, log, now, onVotes, ...(config.onHeld && { onHeld: config.onHeld }) }),
+    ...createPresence({ ...config, onVotes }),
     answer,
     async command(invocation, responder) {
       await answer(invocation, responder);

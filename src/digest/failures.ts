@@ -40,7 +40,7 @@ export function createFailures(config: StepRunnerConfig): Failures {
       await inside.ledger.releaseAll(step.channel, error.message);
       return schedule?.nextAt !== undefined;
     });
-    if (isNew) await onHeld?.(step.channel, error.message);
+    if (isNew) await onHeld?.(step.channel, error.message, error.gone ? 'elsewhere' : 'mend');
   }
 
   async function refuse(step: Step, digest: Digest, error: AdapterError): Promise<void> {

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import type { Arrivals } from '../catalog/ingest.ts';
 import { forgetLost } from '../channels/forget-lost.ts';
-import { createHeldNotice } from '../channels/held-notice.ts';
+import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
 import type { PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
@@ -22,11 +22,12 @@ export function runClockwork(
   adapters: readonly PlatformAdapter[],
   log: Log,
   arrivals: Arrivals,
+  onHeld: HeldNotice,
 ): RunningClockwork {
   const delivery = createDelivery({
     ...{ store, adapters, log, now: Date.now, random: Math.random },
     owner: randomUUID(),
-    onHeld: createHeldNotice({ store, adapters, log, now: Date.now }),
+    onHeld,
     elapsed: () => performance.now(),
     sleep,
   });

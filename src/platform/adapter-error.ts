@@ -11,16 +11,19 @@ export class AdapterError extends Error {
   readonly retryAfter: number | undefined;
   /** With `transient`: the request certainly did not reach the platform, so nothing of it can have landed. */
   readonly unsent: boolean;
+  /** With `permanent`: there is no such channel any more. */
+  readonly gone: boolean;
 
   constructor(
     kind: FailureKind,
     message: string,
-    options: { cause?: unknown; retryAfter?: number; unsent?: boolean } = {},
+    options: { cause?: unknown; retryAfter?: number; unsent?: boolean; gone?: boolean } = {},
   ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.retryAfter = options.retryAfter;
     this.unsent = options.unsent ?? false;
+    this.gone = options.gone ?? false;
   }
 }
 

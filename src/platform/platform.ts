@@ -101,6 +101,9 @@ export interface Responder {
   refuse?(message: Message): Promise<unknown>;
 }
 
+/** What can be done about a channel that was lost: what keeps Paperboy out can be mended, or another channel found. */
+export type Remedy = 'mend' | 'elsewhere';
+
 export type HeldBy = Pick<ChannelRef, 'platform'> & Partial<Pick<ChannelRef, 'community'>>;
 
 /** What the core offers to an adapter. None of these rejects: failures are logged and said to the person. */
@@ -114,10 +117,10 @@ export interface Inbound {
   /** Replaces what is known of a message's reactions. */
   reactionState(state: ReactionState): Promise<void>;
   /**
-   * Paperboy can no longer post in a channel: its digests are held. The reason, such as `archived`, is shown; where it
-   * is `mendable`, whoever subscribed is told.
+   * Paperboy can no longer post in a channel: its digests are held. The reason, such as `archived`, is shown; with a
+   * remedy, whoever subscribed is told.
    */
-  channelLost(channel: ChannelRef, reason: string, how?: { readonly mendable: boolean }): Promise<void>;
+  channelLost(channel: ChannelRef, reason: string, remedy?: Remedy): Promise<void>;
   /** Paperboy can post there again: digests that `channelLost` or a failed post held come again. */
   channelRegained(channel: ChannelRef): Promise<void>;
   /** A channel has another id in its community from now on: all that is known of it goes on, and held digests come again. */
@@ -186,10 +189,15 @@ export interface PlatformAdapter {
   /** Replaces a posted message, keeping its reactions and, where it was posted with one, its key. */
   edit(channel: ChannelRef, messageId: string, message: Message, options?: EditOptions): Promise<void>;
   /**
-   * Writes to a person in private about a channel, with the way there. A platform where that cannot be done has no such
-   * method.
+   * Writes to a person in private about a channel, with the way there unless it is gone. A platform where that cannot be
+   * done has no such method.
    */
-  tell?(channel: ChannelRef, personId: string, message: Message): Promise<void>;
+  tell?(
+    channel: ChannelRef,
+    personId: string,
+    message: Message,
+    options?: { readonly gone: boolean },
+  ): Promise<void>;
   /** Finishes what is being sent, then disconnects. */
   stop(): Promise<void>;
 }

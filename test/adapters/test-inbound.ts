@@ -7,6 +7,7 @@ import type {
   Press,
   Reaction,
   ReactionState,
+  Remedy,
   Suggestion,
   Typing,
 } from '../../src/platform/platform.ts';
@@ -32,7 +33,7 @@ export interface TestInbound extends Inbound {
     moved?: string;
     to?: string;
     reason?: string;
-    mendable?: boolean;
+    remedy?: Remedy;
   }>;
   readonly typed: Mailbox<Typing>;
   suggestions: readonly Suggestion[];
@@ -76,8 +77,8 @@ export function createTestInbound(message: Message, votes = 1): TestInbound {
     async reactionState(state) {
       inbound.states.put(state);
     },
-    channelLost: async (channel, reason, { mendable } = { mendable: false }) =>
-      inbound.presence.put({ lost: channel.id, reason, ...(mendable && { mendable }) }),
+    channelLost: async (channel, reason, remedy) =>
+      inbound.presence.put({ lost: channel.id, reason, ...(remedy && { remedy }) }),
     channelRegained: async (channel) => inbound.presence.put({ regained: channel.id }),
     channelMoved: async ({ id }, to) => inbound.presence.put({ moved: id, to }),
     communityLost: async ({ community }) => inbound.presence.put({ lost: community }),

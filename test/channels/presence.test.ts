@@ -28,7 +28,8 @@ beforeEach(async () => {
     log: { error: (context) => void logged.push(context) },
     now: () => now,
     onVotes: (community, paperId) => void changed.push(`${community} ${paperId}`),
-    onHeld: async (channel, reason) => void noticed.push(`${channel} ${reason}`),
+    onHeld: async (channel, reason, remedy) => void noticed.push(`${channel} ${reason} ${remedy}`),
+    onBack: async (channel) => void noticed.push(`${channel} is back`),
   });
   for (const channel of [ONE, TWO]) {
     await store.channels.put(channel, 'UTC');
@@ -185,10 +186,13 @@ test('an adapter can ask which channels follow something', async () => {
   expect(await presence.heldChannels({ platform: 'slack', community: 'T2' })).toEqual([TWO]);
 });
 
-test('only what somebody can mend is told, and once', async () => {
+test('only what somebody can do something about is told, and once; and once that it is over', async () => {
   await presence.channelLost(ONE, 'the channel is deleted');
   expect(noticed).toEqual([]);
-  await presence.channelLost(TWO, 'I was muted', { mendable: true });
-  await presence.channelLost(TWO, 'I was muted', { mendable: true });
-  expect(noticed).toEqual(['slack/T2/C1 Slack: I was muted']);
+  await presence.channelLost(TWO, 'I was muted', 'mend');
+  await presence.channelLost(TWO, 'I was muted', 'mend');
+  expect(noticed).toEqual(['slack/T2/C1 Slack: I was muted mend']);
+  await presence.channelRegained(TWO);
+  await presence.channelRegained(TWO);
+  expect(noticed.slice(1)).toEqual(['slack/T2/C1 is back']);
 });

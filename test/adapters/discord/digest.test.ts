@@ -43,7 +43,7 @@ const channel = () => `discord/${peers.guild}/${peers.channels.papers}`;
 const runDigest = (words: string, layout?: Layout) =>
   runDueDigest({
     ...{ store, adapter, clock, channel: channel(), words, ...(layout && { layout }) },
-    onHeld: async (channel, reason) => void held.push([channel, reason]),
+    onHeld: async (...told) => void held.push(told),
   });
 
 async function lists(words: string) {
@@ -108,6 +108,12 @@ test('a channel in which Paperboy may not post is paused with what Discord said,
   const schedule = await store.schedules.get(channel());
   expect(schedule).toMatchObject({ pauseReason: 'Discord: 50013 Missing Permissions' });
   expect(schedule?.nextAt).toBeUndefined();
-  expect(held).toEqual([[channel(), 'Discord: 50013 Missing Permissions']]);
+  expect(held).toEqual([[channel(), 'Discord: 50013 Missing Permissions', 'mend']]);
   expect(await lists('delta')).toEqual([]);
+});
+
+test('a channel that a digest finds deleted is told as one that cannot be mended', async () => {
+  peers.answerOnce(POST, { status: 404, body: { code: 10003, message: 'Unknown Channel' } });
+  await runDigest('theta');
+  expect(held).toEqual([[channel(), 'Discord: 10003 Unknown Channel', 'elsewhere']]);
 });

@@ -43,11 +43,47 @@ test('a deleted channel, a deleted post and a server that removed Paperboy are t
   await inbound.presence.take();
   const { papers, ideas, idea } = peers.channels;
   peers.tell('THREAD_DELETE', { id: idea, guild_id: peers.guild, parent_id: ideas, type: 11 });
-  expect(await inbound.presence.take()).toEqual({ lost: idea, reason: 'the post is deleted' });
+  expect(await inbound.presence.take()).toMatchObject({
+    lost: idea,
+    reason: 'the post “idea” of Test Server is deleted',
+  });
   peers.tell('CHANNEL_DELETE', { id: papers, guild_id: peers.guild, type: 0, name: 'papers', position: 0 });
-  expect(await inbound.presence.take()).toEqual({ lost: papers, reason: 'the channel is deleted' });
+  expect(await inbound.presence.take()).toEqual({
+    lost: papers,
+    reason: 'the channel #papers of Test Server is deleted',
+    remedy: 'elsewhere',
+  });
   peers.tell('GUILD_DELETE', { id: peers.guild });
   expect(await inbound.presence.take()).toEqual({ lost: peers.guild });
+});
+
+test('a forum that is deleted takes its posts along', async () => {
+  await start();
+  await inbound.presence.take();
+  const { ideas, idea } = peers.channels;
+  peers.tell('CHANNEL_DELETE', { id: ideas, guild_id: peers.guild, type: 15, name: 'ideas', position: 0 });
+  expect(await inbound.presence.take()).toMatchObject({ lost: ideas });
+  expect(await inbound.presence.take()).toMatchObject({ lost: idea, remedy: 'elsewhere' });
+});
+
+test('a server that takes Paperboy back has its channels looked at, and hears no more of those it deleted', async () => {
+  await start();
+  peers.tell('GUILD_DELETE', { id: peers.guild });
+  await inbound.presence.take(({ lost }) => lost === peers.guild);
+  inbound.presence.empty();
+  const muted = '1000000000000000009';
+  inbound.held = ['404', muted].map((id) => ({ platform: 'discord', community: peers.guild, id }));
+  peers.tell('GUILD_CREATE', {
+    ...{ id: peers.guild, name: 'Test Server', owner_id: '1', emojis: [], features: [], threads: [] },
+    ...{ stickers: [], presences: [], voice_states: [], stage_instances: [], guild_scheduled_events: [] },
+    roles: [{ id: peers.guild, name: '@everyone', permissions: '0', color: 0, position: 0 }],
+    members: [{ user: { id: peers.bot, username: 'paperboy', bot: true }, roles: [], joined_at: null }],
+    channels: [{ id: muted, type: 0, name: 'muted', position: 0, permission_overwrites: [] }],
+  });
+  expect(await inbound.presence.take()).toEqual({ regained: peers.guild });
+  const [deleted, lacking] = [await inbound.presence.take(), await inbound.presence.take()];
+  expect(deleted).toEqual({ lost: '404', reason: 'a channel of Test Server is deleted' });
+  expect(lacking).toMatchObject({ lost: muted, remedy: 'mend' });
 });
 
 test('a server that is only out of order has not removed Paperboy', async () => {
@@ -72,7 +108,7 @@ test('what was lost while nobody listened is told after the start', async () => 
   expect(await Promise.all(told)).toEqual([
     { regained: peers.guild },
     { regained: papers },
-    { lost: '404', reason: 'the channel is deleted' },
+    { lost: '404', reason: 'a channel of Test Server is deleted', remedy: 'elsewhere' },
     { regained: idea },
     { lost: '999' },
   ]);
@@ -93,7 +129,7 @@ test('where a role is taken what it needs, channels are held with the reason unt
   expect(await inbound.presence.take()).toEqual({
     lost: papers,
     reason: 'I lack permissions there: Send Messages. Edit Channel → Permissions adds them',
-    mendable: true,
+    remedy: 'mend',
   });
   everyone((1n << 10n) | (1n << 11n));
   expect(await inbound.presence.take()).toEqual({ regained: papers });
