@@ -4,7 +4,7 @@ import { buttonsPart, notePart, runButton, textPart, withCode } from '../../src/
 import type { Message } from '../../src/message/message.ts';
 import type { Responder } from '../../src/platform/platform.ts';
 import { LIMITS } from './limits.ts';
-import { channelRef, type Listening, onEvent } from './listening.ts';
+import { channelRef, type Listening, onEvent, type Scene } from './listening.ts';
 import { renderMessage } from './render.ts';
 
 /** What a Home keeps for its buttons: the direct message that it stands for, and whose it is. */
@@ -14,18 +14,34 @@ export type HomePlace = z.infer<typeof Kept>;
 
 /** Shows a person what they follow in direct messages, and how to start, whenever they open the App Home. */
 export function listenForHome(listening: Listening): void {
-  const { inbound, findPerson } = listening;
-
-  onEvent(listening, 'app_home_opened', async ({ tab, user, channel }, { client, community }) => {
-    if (tab !== 'home') return;
-    const person = await findPerson(client, user, community);
-    const shown: Message[] = [];
-    await inbound.command(
-      { channel: channelRef(community, channel), person, line: 'subscriptions' },
-      keepIn(shown),
-    );
-    await client.views.publish({ user_id: user, view: homeView({ community, channel }, shown) });
+  onEvent(listening, 'app_home_opened', async ({ tab, user, channel }, scene) => {
+    if (tab === 'home') await publishHome(listening, scene, { person: user, channel });
   });
+}
+
+/** Whose Home it is, and the direct message with that person. */
+export interface HomeOwner {
+  readonly person: string;
+  readonly channel: string;
+}
+
+/** Publishes a person's Home; one that is there already stays where `keep` says so and what is followed cannot be told. */
+export async function publishHome(
+  { inbound, findPerson }: Pick<Listening, 'inbound' | 'findPerson'>,
+  { client, community }: Pick<Scene, 'client' | 'community'>,
+  { person: id, channel }: HomeOwner,
+  keep = false,
+): Promise<void> {
+  const person = await findPerson(client, id, community);
+  const shown: Message[] = [];
+  const refused: Message[] = [];
+  await inbound.command(
+    { channel: channelRef(community, channel), person, line: 'subscriptions' },
+    { ...keepIn(shown), refuse: keepIn(refused).toAsker },
+  );
+  if (keep && refused.length > 0) return;
+  const view = homeView({ community, channel }, [...shown, ...refused]);
+  await client.views.publish({ user_id: id, view });
 }
 
 /** The direct message that a pressed button's Home stands for; undefined for other views. */

@@ -43,5 +43,8 @@ export const TASTE = {
   blocksTotal: 11_500,
 } as const;
 
+/** Milliseconds between two refreshes of one person's App Home; `views.publish` takes a hundred a minute of all of them. */
+export const HOME_GAP = 10_000;
+
 /** How fast digests go out: one message a second in a channel (FACTS section 5), and no more calls than one process needs. */
 export const PACE = { callsPerSecond: 50, channelGap: 1_000, editGap: 3_000 } as const;

@@ -5,6 +5,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { SlackConnection } from './connection.ts';
 import type { SlackLog } from './log.ts';
 import type { FindPerson } from './people.ts';
+import type { RefreshHome } from './refresh-home.ts';
 
 /** What everything that hears from Slack shares. */
 export interface Listening {
@@ -13,6 +14,7 @@ export interface Listening {
   readonly inbound: Inbound;
   readonly store: Store;
   readonly findPerson: FindPerson;
+  readonly refreshHome: RefreshHome;
   readonly log: SlackLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -9,6 +9,7 @@ import { listen } from './listen.ts';
 import type { SlackLog } from './log.ts';
 import { createPeople } from './people.ts';
 import { postMessage, updateMessage } from './post.ts';
+import { createRefreshHome } from './refresh-home.ts';
 import { type RereadConfig, rereadReactions } from './reread-reactions.ts';
 import { connectBySocket, type SocketModeConfig } from './socket-mode.ts';
 
@@ -53,7 +54,9 @@ export function createSlackAdapter(config: SlackAdapterConfig): SlackAdapter {
     platform: 'slack',
     async start(inbound: Inbound) {
       hears = inbound;
-      listen({ app, communityOf, inbound, store, findPerson, log, now, track });
+      const { signal } = stopping;
+      const refreshHome = createRefreshHome({ inbound, findPerson, log, track, sleep, signal });
+      listen({ app, communityOf, inbound, store, findPerson, refreshHome, log, now, track });
       try {
         await connection.open();
       } catch (error) {
@@ -62,7 +65,6 @@ export function createSlackAdapter(config: SlackAdapterConfig): SlackAdapter {
       // A token that works says that the app is installed, whatever was heard before.
       const own = connection.ownWorkspace();
       if (own !== undefined) await onInstalled(own);
-      const { signal } = stopping;
       const reading = rereadReactions({ clientOf, inbound, store, findPerson, log, now, sleep, signal });
       track(reading).catch((error: unknown) =>
         log.error({ platform: 'slack', error }, 'reading reactions again failed'),
