@@ -1,4 +1,8 @@
+import type { AppsManifestValidateArguments } from '@slack/web-api';
 import { BOT_EVENTS, BOT_SCOPES } from './scopes.ts';
+
+/** The schema that Slack publishes as a package: it knows every setting, scope and event by name. */
+type Manifest = AppsManifestValidateArguments['manifest'];
 
 /** Where HTTP mode hears of everything, below the address at which Slack reaches Paperboy. */
 const EVENTS_PATH = '/slack/events';
@@ -44,7 +48,7 @@ export function slackManifest(address?: string) {
       socket_mode_enabled: events === undefined,
       token_rotation_enabled: false,
     },
-  };
+  } satisfies Manifest;
 }
 
 function urlOf(address: string, path: string): string {

@@ -5,7 +5,7 @@ import { runProgram } from '../../../src/cli/program.ts';
 
 const https = z.url({ protocol: /^https$/ });
 
-/** Slack's own rules for a manifest, in so far as they concern ours; strict, so that no unknown setting slips in. */
+/** What Slack's types do not say of a manifest, such as lengths; strict, so that no unknown setting slips in. */
 const Manifest = z.strictObject({
   _metadata: z.strictObject({ major_version: z.literal(2), minor_version: z.int() }),
   display_information: z.strictObject({
