@@ -26,7 +26,7 @@ import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
-import type { HealthServer } from './health/health-server.ts';
+import type { HealthConfig, HealthServer } from './health/health-server.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { type ConfiguredSource, configuredSources } from './sources/configured.ts';
 import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
@@ -207,7 +207,7 @@ async function start(core: Core): Promise<number> {
   adapters.push(...(await platformAdapters(core)));
   const isTerminal = adapters.length === 0;
   // First: where its port is taken, nothing else has begun.
-  const platforms = isTerminal ? ['terminal'] : adapters.map(({ platform }) => platform);
+  const platforms = isTerminal ? [{ platform: 'terminal' }] : adapters;
   const health = await startHealthIfAsked(core, platforms);
   const fetching = await startFetching(core, isTerminal, arrivals);
   if (isTerminal) adapters.push(await terminalAdapter(core, ended.resolve));
@@ -231,7 +231,7 @@ async function start(core: Core): Promise<number> {
 
 async function startHealthIfAsked(
   { config, store, log }: Core,
-  platforms: readonly string[],
+  platforms: HealthConfig['platforms'],
 ): Promise<HealthServer | undefined> {
   if (!config.health) return undefined;
   const { startHealth } = await import('./health/health-server.ts');

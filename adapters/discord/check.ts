@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { UserError } from '../../src/command/user-error.ts';
 import type { DiscordConfig } from '../../src/discord-config.ts';
 
+export const UNKNOWN_TOKEN =
+  'Discord does not know DISCORD_TOKEN. Make a new one with Reset Token under Bot at discord.com/developers, set it, and start Paperboy again.';
+
 const TIMEOUT = 10_000;
 const API = 'https://discord.com/api';
 /** As many as Discord tells at once. */
@@ -42,10 +45,7 @@ async function get(apiUrl: string, path: string, token: string): Promise<unknown
   } catch (error) {
     throw new UserError('Discord does not answer. Is there a network?', { cause: error });
   }
-  if (response.status === 401)
-    throw new UserError(
-      'Discord does not know DISCORD_TOKEN. Make a new one with Reset Token under Bot at discord.com/developers.',
-    );
+  if (response.status === 401) throw new UserError(UNKNOWN_TOKEN);
   if (!response.ok)
     throw new UserError(`Discord does not answer as it should (${response.status}). Try again soon.`);
   return response.json();

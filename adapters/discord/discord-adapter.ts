@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
 import type { Command } from '../../src/command/command.ts';
+import { UserError } from '../../src/command/user-error.ts';
 import type { DiscordManagers, DiscordShards } from '../../src/discord-config.ts';
-import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { ChannelRef, Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
-import { asAdapterError } from './errors.ts';
+import { UNKNOWN_TOKEN } from './check.ts';
+import { asAdapterError, isUnauthorized } from './errors.ts';
 import { findMessage } from './find.ts';
 import { paceOf } from './limits.ts';
 import { listen } from './listen.ts';
@@ -17,6 +18,7 @@ import { openThread, postMessage, updateMessage } from './post.ts';
 import { type RereadConfig, rereadReactions } from './reread-reactions.ts';
 import { restOptions } from './rest.ts';
 import { tellPerson } from './tell.ts';
+import { sayClosed, watchForTrouble } from './trouble.ts';
 
 export interface DiscordAdapterConfig {
   readonly token: string;
@@ -78,6 +80,7 @@ export function createDiscordAdapter({
   const rest = client.rest.setToken(token);
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
+  let trouble: PlatformAdapter['trouble'];
   logEvents(client, log);
 
   /** Work that `stop` waits for. */
@@ -105,8 +108,9 @@ export function createDiscordAdapter({
       } catch (error) {
         stopping.abort();
         await client.destroy();
-        throw asAdapterError(error);
+        throw startError(error);
       }
+      trouble = watchForTrouble(client, token, log);
     },
     limits,
     async post(channel, message, { key, thread }) {
@@ -124,6 +128,7 @@ export function createDiscordAdapter({
     async tell(channel, personId, message, options = { gone: false }) {
       await tellPerson(rest, channel, personId, message, options);
     },
+    trouble: () => trouble?.(),
     async stop() {
       stopping.abort();
       await Promise.allSettled(underWay);
@@ -136,10 +141,14 @@ export function createDiscordAdapter({
 function ready(client: Client): Promise<void> {
   return new Promise((resolve, reject) => {
     client.once(Events.ClientReady, () => resolve());
-    client.once(Events.ShardDisconnect, ({ code }) =>
-      reject(new AdapterError('permanent', `Discord: the connection was closed with ${code}`)),
-    );
+    client.once(Events.ShardDisconnect, ({ code }) => reject(new UserError(sayClosed(code))));
   });
+}
+
+/** What ends the start: whoever runs Paperboy mends what the settings say. */
+function startError(error: unknown): Error {
+  if (error instanceof UserError) return error;
+  return isUnauthorized(error) ? new UserError(UNKNOWN_TOKEN, { cause: error }) : asAdapterError(error);
 }
 
 const sleepQuietly: RereadConfig['sleep'] = (milliseconds, signal) =>

@@ -12,12 +12,10 @@ const KINDS: Readonly<Record<Exclude<FailureKind, 'transient'>, ReadonlySet<numb
   permanent: new Set([
     10003, // unknown channel
     10004, // unknown server
-    40001, // unauthorized
     50001, // missing access
     50007, // this person takes no direct messages
     50008, // no text channel
     50013, // missing permissions
-    50014, // invalid token
     50024, // not in this kind of channel, such as a forum
   ]),
   refused: new Set([
@@ -53,7 +51,7 @@ export function asAdapterError(error: unknown): AdapterError {
     cause: error,
     ...(kind === 'rate-limited' && { retryAfter: waitOf(error) }),
     ...(error instanceof DiscordAPIError && GONE.has(error.code) && { gone: true }),
-    ...(kind === 'transient' && neverReached(error) && { unsent: true }),
+    ...(kind === 'transient' && (neverReached(error) || isUnauthorized(error)) && { unsent: true }),
   });
 }
 
@@ -74,16 +72,20 @@ export function isUnreadable(error: unknown): boolean {
   return error instanceof DiscordAPIError && (error.code === 50001 || error.code === 50013);
 }
 
+/** Whether the token was refused, now or before: that concerns no channel, and digests wait for a better one. */
+export function isUnauthorized(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status === 401 && !KINDS.refused.has(error.code);
+  if (error instanceof DiscordjsError) return error.code === DiscordjsErrorCodes.TokenInvalid;
+  return error instanceof Error && error.message.startsWith('Expected token to be set');
+}
+
 function kindOf(error: unknown): FailureKind {
   if (error instanceof RateLimitError) return 'rate-limited';
-  if (error instanceof DiscordjsError)
-    return error.code === DiscordjsErrorCodes.TokenInvalid ? 'permanent' : 'transient';
   if (error instanceof HTTPError) return error.status === 413 ? 'refused' : 'transient';
-  if (!(error instanceof DiscordAPIError)) return 'transient';
+  if (!(error instanceof DiscordAPIError) || isUnauthorized(error)) return 'transient';
   if (KINDS.permanent.has(error.code)) return 'permanent';
   if (KINDS.refused.has(error.code)) return 'refused';
-  if (error.status === 429 || KINDS['rate-limited'].has(error.code)) return 'rate-limited';
-  return error.status === 401 ? 'permanent' : 'transient';
+  return error.status === 429 || KINDS['rate-limited'].has(error.code) ? 'rate-limited' : 'transient';
 }
 
 /** Milliseconds. */

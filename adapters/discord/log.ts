@@ -16,9 +16,6 @@ export function logEvents(client: Client, log: DiscordLog): void {
     log.warn({ platform, shard, error }, 'the connection broke'),
   );
   client.on(Events.ShardReconnecting, (shard) => log.info({ platform, shard }, 'connecting again'));
-  client.on(Events.ShardDisconnect, ({ code }, shard) =>
-    log.error({ platform, shard, code }, 'Discord ended the connection for good'),
-  );
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
     log.warn(
       { platform, count, remainingTime },

@@ -11,6 +11,8 @@ import { nextSlot } from './slots.ts';
 export interface ClockworkConfig {
   readonly store: Store;
   readonly platforms: readonly string[];
+  /** Whether a platform takes messages. The digests of one that does not are planned once it does. */
+  readonly takes?: (platform: string) => boolean;
   readonly delivery: Delivery;
   readonly log: Log;
   /** Milliseconds since 1970. */
@@ -36,7 +38,7 @@ const FORGET_EVERY = 3_600_000;
 
 /** Digests by the clock. A tick that comes while another one is planning waits for it and plans again. */
 export function createClockwork(config: ClockworkConfig): Clockwork {
-  const { store, platforms, delivery, log, now, newKey, arrivals = createPercolation() } = config;
+  const { store, delivery, log, now, newKey, arrivals = createPercolation(), takes = () => true } = config;
   // What the process before this one saw on the clock is not known: the first tick takes it for set back.
   let lastTick = Number.POSITIVE_INFINITY;
   let lastForgot = Number.NEGATIVE_INFINITY;
@@ -52,7 +54,8 @@ export function createClockwork(config: ClockworkConfig): Clockwork {
     }
     lastTick = at;
     await percolate(store, at, arrivals);
-    await planDue({ store, platforms, now: at, newKey });
+    const platforms = config.platforms.filter(takes);
+    if (platforms.length > 0) await planDue({ store, platforms, now: at, newKey });
     if (Math.abs(at - lastForgot) < FORGET_EVERY) return;
     lastForgot = at;
     await store.matches.forget(at - RULES.newsWindow);

@@ -5,7 +5,7 @@ import type { Arrivals } from '../catalog/ingest.ts';
 import { forgetLost } from '../channels/forget-lost.ts';
 import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
-import type { PlatformAdapter } from '../platform/platform.ts';
+import { canPost, type PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import { createClockwork } from './clockwork.ts';
 import { createDelivery, type Sleep } from './deliver.ts';
@@ -34,6 +34,7 @@ export function runClockwork(
   const platforms = adapters.map(({ platform }) => platform);
   const clockwork = createClockwork({
     ...{ store, platforms, delivery, log, arrivals },
+    takes: (platform) => adapters.some((adapter) => adapter.platform === platform && canPost(adapter)),
     now: Date.now,
     newKey: newStepKey,
   });

@@ -26,12 +26,13 @@ const PATIENCE = 2_000;
 
 /**
  * Answers whoever looks after Paperboy: `/healthz` as long as the process answers at all, `/readyz` where its database
- * does too (else 503), `/metrics` in the text format of Prometheus.
+ * does too and at least one platform works (else 503), with what is wrong with the others, `/metrics` in the text format
+ * of Prometheus.
  *
  * @throws UserError where the port cannot be had
  */
 export async function startHealth(config: HealthConfig): Promise<HealthServer> {
-  const { address, store, patience = PATIENCE } = config;
+  const { address, store, platforms, patience = PATIENCE } = config;
   const metrics = createMetrics(config);
   const server = createServer((request, response) => {
     // What fails is the database.
@@ -46,12 +47,21 @@ export async function startHealth(config: HealthConfig): Promise<HealthServer> {
         return say(response, 200, 'ok');
       case '/readyz':
         await withinPatience(isAnswering(store), patience);
-        return say(response, 200, 'ready');
+        return ready(response);
       case '/metrics':
         return say(response, 200, await withinPatience(metrics.metrics(), patience), metrics.contentType);
       default:
         return say(response, 404, 'There are /healthz, /readyz and /metrics.');
     }
+  }
+
+  function ready(response: ServerResponse): void {
+    const troubles = platforms.flatMap(({ platform, trouble }) => {
+      const problem = trouble?.()?.problem;
+      return problem === undefined ? [] : [`${platform}: ${problem}`];
+    });
+    const works = platforms.length === 0 || troubles.length < platforms.length;
+    say(response, works ? 200 : 503, [...(works ? ['ready'] : []), ...troubles].join('\n'));
   }
 
   const listening = Promise.withResolvers<void>();

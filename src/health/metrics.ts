@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 
 export interface MetricsConfig {
   readonly store: Store;
   /** Those that have digests. */
-  readonly platforms: readonly string[];
+  readonly platforms: readonly Pick<PlatformAdapter, 'platform' | 'trouble'>[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -25,7 +26,7 @@ export function createMetrics({ store, platforms, now }: MetricsConfig): Registr
     help: 'By how much the oldest message of a digest is late that is not sent yet; 0 where none is.',
     registers,
     async collect() {
-      const dueAt = await store.ledger.nextDueAt(platforms);
+      const dueAt = await store.ledger.nextDueAt(platforms.map(({ platform }) => platform));
       this.set(dueAt === undefined ? 0 : Math.max(0, now() - dueAt) / 1000);
     },
   });
@@ -47,6 +48,15 @@ export function createMetrics({ store, platforms, now }: MetricsConfig): Registr
     async collect() {
       for (const { name, lastError } of await store.sources.all())
         this.set({ source: name }, lastError === undefined ? 0 : 1);
+    },
+  });
+  new Gauge({
+    name: 'paperboy_platform_working',
+    help: '0 where a platform does nothing until somebody mends it and starts Paperboy again, else 1.',
+    labelNames: ['platform'],
+    registers,
+    collect() {
+      for (const { platform, trouble } of platforms) this.set({ platform }, trouble?.() ? 0 : 1);
     },
   });
   return registry;

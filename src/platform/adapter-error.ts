@@ -9,7 +9,7 @@ export class AdapterError extends Error {
   readonly kind: FailureKind;
   /** Milliseconds to wait, with `rate-limited`. */
   readonly retryAfter: number | undefined;
-  /** With `transient`: the request certainly did not reach the platform, so nothing of it can have landed. */
+  /** With `transient`: the request did not reach the platform, or was turned away, so nothing of it can have landed. */
   readonly unsent: boolean;
   /** With `permanent`: there is no such channel any more. */
   readonly gone: boolean;

@@ -167,6 +167,14 @@ export interface PlatformLimits {
   readonly editGap?: number;
 }
 
+/** What keeps a platform from its work until somebody mends it and starts Paperboy again. */
+export interface Trouble {
+  /** What happened and the next step, in sentences. */
+  readonly problem: string;
+  /** Whether messages can be posted all the same. */
+  readonly canPost: boolean;
+}
+
 /** The port: all that the core asks of a chat platform. Methods that call the platform reject with `AdapterError`. */
 export interface PlatformAdapter {
   /** The first part of every channel's key: `slack`, `discord`, `terminal`. */
@@ -198,8 +206,15 @@ export interface PlatformAdapter {
     message: Message,
     options?: { readonly gone: boolean },
   ): Promise<void>;
+  /** What came up since the start; nothing where all is well. A platform where that cannot be has no such method. */
+  trouble?(): Trouble | undefined;
   /** Finishes what is being sent, then disconnects. */
   stop(): Promise<void>;
+}
+
+/** Whether messages may be given to an adapter at all. */
+export function canPost({ trouble }: Pick<PlatformAdapter, 'trouble'>): boolean {
+  return trouble?.()?.canPost ?? true;
 }
 
 /** The channel that a key of `channelKey` names. */

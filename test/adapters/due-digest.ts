@@ -1,8 +1,8 @@
 import type { HeldNotice } from '../../src/channels/held-notice.ts';
-import { createClockwork } from '../../src/digest/clockwork.ts';
+import { type Clockwork, createClockwork } from '../../src/digest/clockwork.ts';
 import { createDelivery } from '../../src/digest/deliver.ts';
 import { newStepKey } from '../../src/digest/step-keys.ts';
-import type { PlatformAdapter } from '../../src/platform/platform.ts';
+import { canPost, type PlatformAdapter } from '../../src/platform/platform.ts';
 import type { Layout } from '../../src/store/digest-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { addChannel, publish } from '../digest/digest-world.ts';
@@ -21,6 +21,8 @@ export interface DueDigest {
   readonly onHeld?: HeldNotice;
   /** Those that follow the same and are due as well. */
   readonly otherChannels?: readonly string[];
+  /** Those of the same process. */
+  readonly beside?: readonly PlatformAdapter[];
   /** Those of other processes, which do the same at the same time on the same database. */
   readonly otherAdapters?: readonly PlatformAdapter[];
 }
@@ -34,27 +36,35 @@ export async function runDueDigest(due: DueDigest): Promise<void> {
     await addChannel(store, [words], { channel: each, time, layout }, now() - 30 * MINUTE);
   await publish(store, now() - 20 * MINUTE, [`First ${words} paper`, `Second ${words} paper`]);
   const adapters = [due.adapter, ...(due.otherAdapters ?? [])];
-  await Promise.all(adapters.map((adapter, at) => clockworkOf(due, adapter, `process ${at}`).tick()));
+  await Promise.all(
+    adapters.map((adapter, at) => processOf(due, [adapter, ...(due.beside ?? [])], `process ${at}`).tick()),
+  );
 }
 
-function clockworkOf(
-  { store, clock, onHeld }: DueDigest,
-  { post, find, ...rest }: PlatformAdapter,
+/** A process that has these adapters; `owner` names it. */
+export function processOf(
+  { store, clock, onHeld }: Pick<DueDigest, 'store' | 'clock' | 'onHeld'>,
+  running: readonly PlatformAdapter[],
   owner: string,
-) {
+): Clockwork {
   const { now, sleep, underWay } = clock;
-  const adapter: PlatformAdapter = {
-    ...rest,
-    post: (...asked) => underWay(post(...asked)),
-    find: async (...asked) => underWay(find?.(...asked) ?? Promise.resolve({ state: 'unknown' as const })),
-  };
+  const adapters = running.map(
+    ({ post, find, ...rest }): PlatformAdapter => ({
+      ...rest,
+      post: (...asked) => underWay(post(...asked)),
+      find: async (...asked) => underWay(find?.(...asked) ?? Promise.resolve({ state: 'unknown' as const })),
+    }),
+  );
   const log = { error: () => {} };
   const delivery = createDelivery({
-    ...{ store, adapters: [adapter], owner, log, now, sleep },
+    ...{ store, adapters, owner, log, now, sleep },
     elapsed: now,
     random: () => 0.5,
     ...(onHeld && { onHeld }),
   });
-  const platforms = [adapter.platform];
-  return createClockwork({ store, platforms, delivery, log, now, newKey: newStepKey });
+  return createClockwork({
+    ...{ store, platforms: adapters.map(({ platform }) => platform), delivery, log, now },
+    takes: (platform) => adapters.some((adapter) => adapter.platform === platform && canPost(adapter)),
+    newKey: newStepKey,
+  });
 }

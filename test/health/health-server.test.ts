@@ -1,16 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { startHealth } from '../../src/health/health-server.ts';
+import { type HealthConfig, startHealth } from '../../src/health/health-server.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { heldPaper, withStore } from '../conformance/store-samples.ts';
 
 const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+const SLACK = { platform: 'slack' };
 const NOW = 1_700_000_000_000;
 
-async function ask(store: Store, patience?: number) {
+async function ask(store: Store, patience?: number, platforms: HealthConfig['platforms'] = [SLACK]) {
   const health = await startHealth({
-    ...{ store, platforms: ['slack'], now: () => NOW, address: { host: '127.0.0.1', port: 0 } },
+    ...{ store, platforms, now: () => NOW, address: { host: '127.0.0.1', port: 0 } },
     ...(patience !== undefined && { patience }),
   });
   onTestFinished(health.stop);
@@ -57,6 +58,19 @@ test('metrics tell of papers, of sources and of messages that are late', async (
   expect(text).toMatch(/^paperboy_source_success_timestamp_seconds\{source="huggingface"\} 1699999995$/m);
   expect(text).toMatch(/^paperboy_source_failing\{source="arxiv"\} 1$/m);
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+});
+
+test('where one of two platforms does not work the other one is ready, and what is wrong is told', async () => {
+  const discord = { platform: 'discord', trouble: () => ({ problem: 'Unknown token.', canPost: false }) };
+  const store = await open();
+  const both = await ask(store, undefined, [SLACK, discord]);
+  expect(await both('/readyz')).toEqual({ status: 200, text: 'ready\ndiscord: Unknown token.\n' });
+  const { text } = await both('/metrics');
+  expect(text).toMatch(/^paperboy_platform_working\{platform="slack"\} 1$/m);
+  expect(text).toMatch(/^paperboy_platform_working\{platform="discord"\} 0$/m);
+  const alone = await ask(store, undefined, [discord]);
+  expect(await alone('/readyz')).toEqual({ status: 503, text: 'discord: Unknown token.\n' });
+  expect(await alone('/healthz')).toMatchObject({ status: 200 });
 });
 
 test('a port that is taken is told by its name', async () => {

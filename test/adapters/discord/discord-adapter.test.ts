@@ -256,7 +256,8 @@ test('a token that Discord does not take ends the start', async () => {
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   peers.answerOnce(/gateway/, { status: 401, body: { code: 0, message: '401: Unauthorized' } });
   const refused = createDiscordAdapter({ ...peers.config, posts: NO_POSTS, log: silent, commands });
-  await expect(refused.start(inbound)).rejects.toMatchObject({ kind: 'permanent' });
+  const unknown = { name: 'UserError', message: expect.stringContaining('does not know DISCORD_TOKEN') };
+  await expect(refused.start(inbound)).rejects.toMatchObject(unknown);
   const wrong = createDiscordAdapter({
     ...peers.config,
     token: 'wrong',
@@ -264,7 +265,7 @@ test('a token that Discord does not take ends the start', async () => {
     log: silent,
     commands,
   });
-  await expect(wrong.start(inbound)).rejects.toMatchObject({ kind: 'permanent' });
+  await expect(wrong.start(inbound)).rejects.toMatchObject(unknown);
 });
 
 test('a person is told in private about a channel, with the way there', async () => {

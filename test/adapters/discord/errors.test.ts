@@ -30,8 +30,23 @@ test.each([10003, 10004, 50001, 50007, 50013])('%s concerns the whole channel', 
   });
 });
 
-test.each([50035, 50006, 10008, 10062, 40060, 50027, 160005, 160006])('%s concerns this content', (code) => {
+test.each([50035, 50006, 10008, 10062, 40060, 160005, 160006])('%s concerns this content', (code) => {
   expect(asAdapterError(refusedWith(code)).kind).toBe('refused');
+});
+
+test('an answer that comes after the interaction’s 15 minutes says nothing of the token', () => {
+  expect(asAdapterError(refusedWith(50027, 401)).kind).toBe('refused');
+});
+
+test.each([
+  ['that Discord does not know', refusedWith(0, 401)],
+  ['that was taken back', refusedWith(50014, 401)],
+  [
+    'that discord.js has thrown away',
+    new Error('Expected token to be set for this request, but none was present'),
+  ],
+])('with a token %s nothing was sent, and no channel is to blame', (_, error) => {
+  expect(asAdapterError(error)).toMatchObject({ kind: 'transient', unsent: true });
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createMailbox, type Mailbox } from '../mailbox.ts';
 import { type Request, requestComplaints } from './api-spec.ts';
@@ -16,8 +16,12 @@ export interface FakeGateway {
   tell(event: string, data: object): void;
   /** Breaks the sockets; `session` says whether what happened since is kept for whoever comes back. */
   drop(session: 'kept' | 'lost'): void;
-  /** Ends all connections with a code, and lets nobody in any more. */
+  /** Ends all connections with a code, and lets nobody in any more; with 4004 the token is of no use at all. */
   shut(code: number): void;
+  /** Lets everybody in again. */
+  reopen(): void;
+  /** Takes the token of so many requests for a wrong one. */
+  refuseRequests(count: number): void;
   /** What GET on these paths answers; all else is not found, the messages of channels aside. */
   readonly answers: Map<string, unknown>;
   /** Requests other than GET. */
@@ -44,6 +48,7 @@ interface FakePlace {
   readonly channel: string;
 }
 
+const UNAUTHORIZED = { code: 0, message: '401: Unauthorized' };
 const NOT_FOUND = { code: 0, message: 'Not Found' };
 const BOT = { id: '10', username: 'paperboy', discriminator: '0', avatar: null, bot: true };
 /** What is posted or edited comes back as this. */
@@ -61,6 +66,7 @@ export async function startFakeGateway(...places: readonly FakePlace[]): Promise
   const posted: { id: string; channel_id: string; components: unknown }[] = [];
   const refused: string[] = [];
   let losesNext = false;
+  let refusals = 0;
   const server = createServer((request, response) => {
     respond(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -68,6 +74,9 @@ export async function startFakeGateway(...places: readonly FakePlace[]): Promise
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '' } = request;
     const path = url.replace(/^\/api\/v10/, '');
+    refusals -= 1;
+    if (refusals >= 0 || shutWith === GatewayCloseCodes.AuthenticationFailed)
+      return reply(response, UNAUTHORIZED, 401);
     if (method === 'GET') {
       const known = decodeURI(path.replace(/\?.*/, ''));
       const found =
@@ -190,6 +199,12 @@ export async function startFakeGateway(...places: readonly FakePlace[]): Promise
     shut(code) {
       shutWith = code;
       close(code);
+    },
+    reopen() {
+      shutWith = undefined;
+    },
+    refuseRequests(count) {
+      refusals = count;
     },
     loseNextAnswer() {
       losesNext = true;
