@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { channelKey } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
 import { clientOptions } from './client-options.ts';
 import { type SlackConnection, workspaceOf } from './connection.ts';
 import { createInstallations } from './installations.ts';
+import { channelRef } from './listening.ts';
 import { type SlackLog, slackLogger } from './log.ts';
 import { turnToItsWorkspace } from './own-workspace.ts';
 import { BOT_SCOPES } from './scopes.ts';
@@ -77,7 +79,14 @@ export function connectByHttp(
     extendedErrorHandler: true,
     convoStore: false,
   });
-  turnToItsWorkspace(app, installations.isInstalled);
+  const { isInstalled } = installations;
+  turnToItsWorkspace(app, {
+    isInstalled,
+    async posted(workspace, { channel, ts }) {
+      const post = await store.posts.get(channelKey(channelRef(workspace, channel)), ts);
+      return post !== undefined && (await isInstalled(workspace));
+    },
+  });
   const server = createServer((request, response) => {
     if (isFromFuture(request, now())) return refuse(response, 401);
     try {

@@ -1,5 +1,6 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { z } from 'zod';
+import { eventOfItsWorkspace, type Posted } from './shared-event.ts';
 
 type Body = ReceiverEvent['body'];
 
@@ -12,31 +13,26 @@ const Interaction = z.object({
   team: z.object({ id: z.string() }).nullish(),
 });
 
-/** An event of a channel that is shared with others, told to an organisation's installation. */
-const SharedEvent = z.object({
-  is_ext_shared_channel: z.literal(true),
-  team_id: z.string().nullish(),
-  enterprise_id: z.string().nullish(),
-  context_team_id: z.string().nullish(),
-  context_enterprise_id: z.string().nullish(),
-  authorizations: z.tuple([z.object({ enterprise_id: z.string(), team_id: z.null() })]).rest(z.unknown()),
-});
-
-type IsInstalled = (workspace: string) => Promise<boolean>;
+/** What is known of workspaces that a payload names. */
+export interface KnownWorkspaces {
+  isInstalled(workspace: string): Promise<boolean>;
+  readonly posted: Posted;
+}
 
 /**
  * Shows the app each payload as the workspace sees it whose installation it concerns. In a channel that is shared by Slack
  * Connect, Slack may name the workspace of whoever acts, which has nothing to do with what Paperboy does there.
  */
-export function turnToItsWorkspace(app: App, isInstalled: IsInstalled): void {
+export function turnToItsWorkspace(app: App, known: KnownWorkspaces): void {
   const processEvent = app.processEvent.bind(app);
-  app.processEvent = async (event) =>
-    processEvent({ ...event, body: await asItsWorkspaceSees(event.body, isInstalled) });
+  app.processEvent = async (event) => {
+    const { body } = event;
+    const turned = (await eventOfItsWorkspace(body, known.posted)) ?? (await interactionOf(body, known));
+    return processEvent({ ...event, body: turned });
+  };
 }
 
-async function asItsWorkspaceSees(body: Body, isInstalled: IsInstalled): Promise<Body> {
-  const event = SharedEvent.safeParse(body).data;
-  if (event) return { ...body, team_id: workspaceOfEvent(event) };
+async function interactionOf(body: Body, { isInstalled }: KnownWorkspaces): Promise<Body> {
   const interaction = Interaction.safeParse(body).data;
   const { view, message, team } = interaction ?? {};
   for (const workspace of [view?.app_installed_team_id, message?.team]) {
@@ -44,11 +40,4 @@ async function asItsWorkspaceSees(body: Body, isInstalled: IsInstalled): Promise
     return { ...body, team: { id: workspace }, enterprise: null };
   }
   return body;
-}
-
-/** One of the organisation's own, or none: then it concerns the organisation. */
-function workspaceOfEvent(event: z.infer<typeof SharedEvent>): string | undefined {
-  const [{ enterprise_id: organisation }] = event.authorizations;
-  if (event.context_enterprise_id === organisation && event.context_team_id) return event.context_team_id;
-  return event.enterprise_id === organisation && event.team_id ? event.team_id : undefined;
 }

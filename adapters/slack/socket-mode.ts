@@ -35,7 +35,10 @@ export function connectBySocket(
     convoStore: false,
   });
   // An organisation's token serves all of its workspaces, which begin with T.
-  turnToItsWorkspace(app, async (community) => community.startsWith('T'));
+  turnToItsWorkspace(app, {
+    isInstalled: async (community) => community.startsWith('T'),
+    posted: async () => false,
+  });
   let ownWorkspace: string | undefined;
 
   return {

@@ -180,6 +180,29 @@ test.each([
   expect(await core.store.installations.get(`slack/${GUEST.team}`)).toBeUndefined();
 });
 
+test.each([
+  ['the event’s own', { team_id: HOST.team, context_team_id: GUEST.team }],
+  ['named as the context', { team_id: GUEST.team, context_team_id: HOST.team }],
+])(
+  'a reaction that Slack tells the guest counts where its message is from, with the host %s',
+  async (_, named) => {
+    await install(peers, port, GUEST);
+    const channel = `slack/${HOST.team}/${CHANNEL}`;
+    const papers = [{ paperId: PAPER }];
+    await core.store.posts.record(`slack/${HOST.team}`, { channel, messageId: '3.3', postedAt: 1, papers });
+    showVal();
+    const [authorization] = eventPayload({
+      team: GUEST.team,
+      bot: GUEST.bot,
+      eventId: '',
+      event: {},
+    }).authorizations;
+    await send(port, { ...reacted(named), authorizations: [authorization] });
+    await expect.poll(() => votes(HOST.team)).toBe(1);
+    expect(await votes(GUEST.team)).toBe(0);
+  },
+);
+
 test('a visitor’s workspace never becomes one of the organisation’s', async () => {
   await install(peers, port, { enterprise: 'E0ORG', token: 'xoxb-org', bot: 'U0BOTORG' });
   showVal();
