@@ -3,13 +3,16 @@ import type { Query } from '../query/ast.ts';
 import { matches, type Reason } from '../query/matcher.ts';
 import { parseQuery } from '../query/parser.ts';
 import { createPercolator } from '../query/percolator/percolator.ts';
-import type { HeldPaper, Store } from '../store/store.ts';
+import type { HeldPaper, Store, Subscription } from '../store/store.ts';
 
 /** Why a channel's subscriptions want a paper, in their order; empty where none does. */
 export type ReasonsFor = (paper: HeldPaper) => readonly Reason[];
 
 export async function reasonsIn(store: Store, channel: string): Promise<ReasonsFor> {
-  const subscriptions = await store.channels.subscriptions(channel);
+  return reasonsOf(await store.channels.subscriptions(channel));
+}
+
+export function reasonsOf(subscriptions: readonly Subscription[]): ReasonsFor {
   const queries = subscriptions.map(({ query }) => parseQuery(query));
   // It reads a paper once for all of them; most want it not.
   const percolator = createPercolator();

@@ -1,11 +1,10 @@
 import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
 import type { PlatformAdapter } from '../platform/platform.ts';
-import type { Step } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
 import { createPace } from './pace.ts';
 import { RULES } from './rules.ts';
-import { createStepRunner } from './run-step.ts';
+import { createStepRunner, type PreparedStep } from './run-step.ts';
 
 export interface DeliveryConfig {
   readonly store: Store;
@@ -70,12 +69,20 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   let woken = Promise.withResolvers<void>();
   let working: Promise<void> | undefined;
 
-  async function take(listsOnly: boolean): Promise<readonly Step[]> {
+  async function take(listsOnly: boolean): Promise<readonly PreparedStep[]> {
     const at = now();
     const limit = Math.min(batch, most - underWay.size);
     if (stopped || limit <= 0) return [];
-    const heldUntil = at + RULES.lease;
-    return store.ledger.take({ platforms: [adapter.platform], owner, now: at, heldUntil, limit, listsOnly });
+    const taking = { platforms: [adapter.platform], owner, now: at, heldUntil: at + RULES.lease };
+    const steps = await store.ledger.take({ ...taking, limit, listsOnly });
+    if (steps.length === 0) return [];
+    try {
+      return await runner.prepare(steps);
+    } catch (error) {
+      // They would wait for the end of their lease, and be looked for then, though nothing was sent.
+      await Promise.allSettled(steps.map(runner.giveBack));
+      throw error;
+    }
   }
 
   /** The time that passes from now on. While the computer sleeps, a clock that never goes back may stand still. */
@@ -84,12 +91,13 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
     return () => Math.max(elapsed() - start.elapsed, now() - start.now);
   }
 
-  function begin(step: Step, sinceTaken: () => number): void {
+  function begin(prepared: PreparedStep, sinceTaken: () => number): void {
+    const { step } = prepared;
     // A clock that is set forwards ends a lease while its step is still being sent.
     if (underWay.has(step.key)) return;
     const isLate = () => sinceTaken() > RULES.latestSend;
     const running = runner
-      .run(step, isLate)
+      .run(prepared, isLate)
       // It stays held until its lease ends, and is looked for then.
       .catch((error: unknown) => log.error({ error, key: step.key, channel: step.channel }, 'step failed'))
       .finally(() => underWay.delete(step.key));
@@ -103,11 +111,12 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
       const sinceTaken = stopwatch();
       const steps = await take(listsOnly());
       if (steps.length === 0 && !(await somethingHappens(called))) return;
-      for (const step of steps) {
+      for (const prepared of steps) {
+        const { step } = prepared;
         // Where a thread needs no call to be opened, it takes no turn from those that do.
         if (step.kind !== 'thread' || adapter.openThread) await pace();
         if (stopped) await runner.giveBack(step);
-        else begin(step, sinceTaken);
+        else begin(prepared, sinceTaken);
       }
     }
   }

@@ -1,19 +1,29 @@
-import { reasonsIn, withVotes } from '../catalog/matched.ts';
 import { listMessage, notePart, runButton, textMessage } from '../message/build.ts';
 import type { Button, Message } from '../message/message.ts';
 import { paperCard, type ShownPaper } from '../message/paper-parts.ts';
-import { channelOfKey } from '../platform/platform.ts';
 import type { Chosen, Digest, Schedule, Step } from '../store/digest-store.ts';
-import type { Store } from '../store/store.ts';
+import type { PostedPaper, Store } from '../store/store.ts';
 import { dateLabel } from '../time/plain-date.ts';
-import { communityKey } from '../votes/voting.ts';
+import { type DigestPapers, readDigestPapers } from './digest-papers.ts';
 
-/** What a step posts, with the votes of now; undefined where none of its papers is held any more. */
-export async function stepMessage(store: Store, digest: Digest, step: Step): Promise<Message | undefined> {
+/** Which of its digest's papers a step's message holds, with their rows on a list. */
+export function papersIn(step: Step, digest: Digest): PostedPaper[] {
+  if (step.kind === 'list') return digest.shown.map((paperId, at) => ({ row: at + 1, paperId }));
+  return step.kind === 'card' && step.paperId !== undefined ? [{ paperId: step.paperId }] : [];
+}
+
+/** What a step posts; undefined where none of its papers is held any more. */
+export function stepMessage(digest: Digest, step: Step, papers: DigestPapers): Message | undefined {
   if (step.kind === 'quiet') return quietMessage(digest);
-  if (step.kind === 'list') return digestList(store, digest);
-  const [shown] = await papersOf(store, digest.channel, step.paperId === undefined ? [] : [step.paperId]);
-  if (!shown) return undefined;
+  const shown = papers.shownIn(
+    digest.channel,
+    papersIn(step, digest).map(({ paperId }) => paperId),
+  );
+  if (step.kind === 'list') return digestList(digest, shown);
+  return shown[0] && digestCard(digest, step, shown[0]);
+}
+
+function digestCard(digest: Digest, step: Step, shown: ShownPaper): Message {
   const card = paperCard(shown);
   const isLast = digest.layout === 'cards' && digest.shown.at(-1) === step.paperId;
   return {
@@ -28,9 +38,9 @@ export async function stepMessage(store: Store, digest: Digest, step: Step): Pro
 }
 
 /** The list of a digest: the papers that it shows, why each matched, and the way to the others. */
-async function digestList(store: Store, digest: Digest): Promise<Message | undefined> {
+function digestList(digest: Digest, papers: readonly ShownPaper[]): Message | undefined {
   const buttons = digest.passedOver.length > 0 ? [showAll(digest)] : [];
-  return listOf(store, digest.channel, digestTitle(digest.slot), digest, buttons);
+  return listOf(digestTitle(digest.slot), digest, papers, buttons);
 }
 
 /** The list that a channel's next digest would be; undefined where it would hold nothing. */
@@ -40,17 +50,16 @@ export async function plannedList(
   chosen: Chosen,
 ): Promise<Message | undefined> {
   const title = nextSlot === undefined ? 'Daily digest' : digestTitle(nextSlot);
-  return listOf(store, channel, title, chosen, []);
+  const papers = await readDigestPapers(store, new Map([[channel, chosen.shown]]));
+  return listOf(title, chosen, papers.shownIn(channel, chosen.shown), []);
 }
 
-async function listOf(
-  store: Store,
-  channel: string,
+function listOf(
   heading: string,
   chosen: Chosen,
+  papers: readonly ShownPaper[],
   buttons: readonly Button[],
-): Promise<Message | undefined> {
-  const papers = await papersOf(store, channel, chosen.shown);
+): Message | undefined {
   if (papers.length === 0) return undefined;
   const matching = counted(chosen.shown.length + chosen.passedOver.length);
   const more = chosen.passedOver.length > 0 ? ` ${moreLine(chosen)}` : '';
@@ -69,12 +78,6 @@ export function digestTitle(slot: string): string {
 
 function quietMessage(digest: Digest): Message {
   return textMessage([`${digestTitle(digest.slot)}: nothing new matches this channel’s keywords.`]);
-}
-
-async function papersOf(store: Store, channel: string, ids: readonly string[]): Promise<ShownPaper[]> {
-  const papers = await store.papers.getAll(ids);
-  const reasonsFor = await reasonsIn(store, channel);
-  return withVotes(store, communityKey(channelOfKey(channel)), papers, reasonsFor);
 }
 
 function counted(papers: number): string {

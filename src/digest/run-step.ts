@@ -1,13 +1,13 @@
 import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
-import type { Message } from '../message/message.ts';
 import { AdapterError } from '../platform/adapter-error.ts';
 import { channelOfKey, type Found, type PlatformAdapter } from '../platform/platform.ts';
 import type { Digest, Step } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
-import { communityKey } from '../votes/voting.ts';
-import { digestTitle, stepMessage } from './digest-message.ts';
+import { digestTitle, papersIn, stepMessage } from './digest-message.ts';
+import { type DigestPapers, readDigestPapers } from './digest-papers.ts';
 import { createFailures } from './failures.ts';
+import { createRecorder } from './recorder.ts';
 import { RULES } from './rules.ts';
 
 export interface StepRunnerConfig {
@@ -23,9 +23,18 @@ export interface StepRunnerConfig {
   readonly onHeld?: HeldNotice;
 }
 
+/** A step with all that its message is made of. */
+export interface PreparedStep {
+  readonly step: Step;
+  readonly digest: Digest;
+  readonly papers: DigestPapers;
+}
+
 export interface StepRunner {
-  /** Does a step that was just taken and records what became of it. `isLate` tells when it must not be sent any more. */
-  run(step: Step, isLate: () => boolean): Promise<void>;
+  /** Reads what steps that were just taken need, for all of them together. */
+  prepare(steps: readonly Step[]): Promise<PreparedStep[]>;
+  /** Does a step and records what became of it. `isLate` tells when it must not be sent any more. */
+  run(prepared: PreparedStep, isLate: () => boolean): Promise<void>;
   /** Leaves a taken step to whoever comes next, as it was. */
   giveBack(step: Step): Promise<void>;
 }
@@ -34,14 +43,31 @@ export interface StepRunner {
 export function createStepRunner(config: StepRunnerConfig): StepRunner {
   const { store, adapter, owner, now } = config;
   const failures = createFailures(config);
+  const record = createRecorder({ store, now, channelGap: adapter.limits.channelGap });
 
   async function giveBack(step: Step): Promise<void> {
     if (step.state === 'pending') await store.ledger.putBack(step.key, owner, now());
     else await store.ledger.askAgain(step.key, owner, now());
   }
 
-  async function send(step: Step, digest: Digest, isLate: () => boolean): Promise<void> {
-    const message = await stepMessage(store, digest, step);
+  async function prepare(steps: readonly Step[]): Promise<PreparedStep[]> {
+    const digests = await store.ledger.getAll(steps.map(({ digest }) => digest));
+    const known = steps.flatMap((step) => {
+      const digest = digests.get(step.digest);
+      // Its channel was forgotten just now, and with it all of its steps.
+      return digest ? [{ step, digest }] : [];
+    });
+    const wanted = new Map<string, string[]>();
+    for (const { step, digest } of known) {
+      const ids = papersIn(step, digest).map(({ paperId }) => paperId);
+      wanted.set(digest.channel, [...(wanted.get(digest.channel) ?? []), ...ids]);
+    }
+    const papers = await readDigestPapers(store, wanted);
+    return known.map((one) => ({ ...one, papers }));
+  }
+
+  async function send({ step, digest, papers }: PreparedStep, isLate: () => boolean): Promise<void> {
+    const message = stepMessage(digest, step, papers);
     if (!message) {
       await store.ledger.end(step.key, 'dropped', 'its paper is not held any more', now());
       return;
@@ -53,11 +79,11 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
     });
     const [first] = posted;
     if (!first) throw new AdapterError('refused', `${adapter.platform} posted nothing`);
-    await record(step, first.id, message);
+    await record({ step, digest, messageId: first.id, message });
   }
 
   /** A thread can be opened again, so it needs no looking for. */
-  async function openThread(step: Step, digest: Digest, isLate: () => boolean): Promise<void> {
+  async function openThread({ step, digest }: PreparedStep, isLate: () => boolean): Promise<void> {
     if (digest.listId === undefined) {
       // Without its list, the cards stand in the channel.
       await store.ledger.end(step.key, 'dropped', 'its list was not posted', now());
@@ -65,10 +91,10 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
     }
     if (isLate()) return giveBack(step);
     const channel = channelOfKey(step.channel);
-    const thread = adapter.openThread
+    const messageId = adapter.openThread
       ? await adapter.openThread(channel, digest.listId, digestTitle(digest.slot))
       : digest.listId;
-    await record(step, thread);
+    await record({ step, digest, messageId });
   }
 
   async function look(step: Step, digest: Digest): Promise<Found> {
@@ -76,9 +102,12 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
     return adapter.find ? adapter.find(channelOfKey(step.channel), step.key, options) : { state: 'unknown' };
   }
 
-  async function reconcile(step: Step, digest: Digest): Promise<void> {
+  async function reconcile({ step, digest, papers }: PreparedStep): Promise<void> {
     const found = await look(step, digest);
-    if (found.state === 'found') return record(step, found.messageId, await stepMessage(store, digest, step));
+    if (found.state === 'found') {
+      const message = stepMessage(digest, step, papers);
+      return record({ step, digest, messageId: found.messageId, message });
+    }
     const at = now();
     if (found.state === 'unknown') return failures.unknown(step, digest);
     // Hours in which nobody tried do not count: what a process left when it died has its second try first.
@@ -87,30 +116,16 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
     await store.ledger.putBack(step.key, owner, at);
   }
 
-  /** In one transaction the step is done, and reactions on its message find their papers. */
-  async function record(step: Step, messageId: string, message?: Message): Promise<void> {
-    const at = now();
-    await store.transaction(async (inside) => {
-      const channel = await inside.ledger.sent(step.key, messageId, at + adapter.limits.channelGap);
-      const papers = channel === undefined ? [] : await inside.ledger.papersOf(step);
-      if (channel === undefined || papers.length === 0) return;
-      const post = { channel, messageId, postedAt: at, papers };
-      await inside.posts.record(communityKey(channelOfKey(channel)), post);
-      if (message)
-        await inside.posts.keepContent({ channel, messageId, postedAt: at, stepKey: step.key, message });
-    });
-  }
-
   return {
+    prepare,
     giveBack,
-    async run(step, isLate) {
-      const digest = await store.ledger.get(step.digest);
-      if (!digest) throw new Error(`The digest ${step.digest} of the step ${step.key} is gone`);
+    async run(prepared, isLate) {
+      const { step, digest } = prepared;
       const isSearch = step.state === 'sending' && step.kind !== 'thread';
       try {
-        if (isSearch) await reconcile(step, digest);
-        else if (step.kind === 'thread') await openThread(step, digest, isLate);
-        else await send(step, digest, isLate);
+        if (isSearch) await reconcile(prepared);
+        else if (step.kind === 'thread') await openThread(prepared, isLate);
+        else await send(prepared, isLate);
       } catch (error) {
         if (!(error instanceof AdapterError)) throw error;
         if (isSearch) await failures.search(step, digest, error);

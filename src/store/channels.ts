@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelKey } from '../platform/platform.ts';
+import { inChunks } from './chunks.ts';
 import { NEVER_MET } from './matches.ts';
 import { presentFields } from './present-fields.ts';
 import { nextRevision } from './revisions.ts';
@@ -50,14 +51,10 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
     },
 
     async subscriptions(channel) {
-      const rows = await db
-        .selectFrom('subscriptions')
-        .selectAll()
-        .where('channel', '=', channel)
-        .where('removedAt', 'is', null)
-        .execute();
-      return readByNumber(rows);
+      return (await subscriptionsIn(db, [channel])).get(channel) ?? [];
     },
+
+    subscriptionsIn: (channels) => subscriptionsIn(db, channels),
 
     subscribe: (subscription) =>
       atomically(async (inside) => {
@@ -168,6 +165,21 @@ function readSubscription(row: object): Subscription {
 }
 
 /** An update returns its rows in no promised order. */
+async function subscriptionsIn(
+  db: Database,
+  channels: readonly string[],
+): Promise<Map<string, Subscription[]>> {
+  const rows = await inChunks(channels, (chunk) =>
+    db
+      .selectFrom('subscriptions')
+      .selectAll()
+      .where('channel', 'in', chunk)
+      .where('removedAt', 'is', null)
+      .execute(),
+  );
+  return Map.groupBy(readByNumber(rows), ({ channel }) => channel);
+}
+
 function readByNumber(rows: readonly object[]): Subscription[] {
   return rows.map(readSubscription).sort((left, right) => left.number - right.number);
 }

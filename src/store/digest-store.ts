@@ -1,4 +1,4 @@
-import type { HeldPaper, PostedPaper } from './store.ts';
+import type { HeldPaper } from './store.ts';
 
 /** A digest as a list with one card for each paper in its thread, as the list alone, or as cards alone. */
 export type Layout = 'thread' | 'list' | 'cards';
@@ -180,6 +180,8 @@ export interface LedgerStore {
    */
   plan(...digests: PlannedDigest[]): Promise<number>;
   get(digest: number): Promise<Digest | undefined>;
+  /** Those of the digests that are held, by id. */
+  getAll(digests: readonly number[]): Promise<Map<number, Digest>>;
   newest(channel: string): Promise<Digest | undefined>;
   /**
    * Takes steps that are due, and holds them for `owner` until `heldUntil`; lists before all others. What was pending
@@ -195,6 +197,8 @@ export interface LedgerStore {
    * since the step was taken; to undefined where the message was known already.
    */
   sent(key: string, messageId: string, nextAt: number): Promise<string | undefined>;
+  /** The same for several messages: the channels by key, without those that were known already. */
+  sentAll(landed: readonly LandedMessage[], nextAt: number): Promise<Map<string, string>>;
   /** Nothing landed: it is pending again, due at `at`. Only while `owner` holds it. */
   putBack(key: string, owner: string, at: number): Promise<void>;
   /** It may have landed: it is looked for at `at`. Only while `owner` holds it. */
@@ -215,8 +219,12 @@ export interface LedgerStore {
   releaseAll(channel: string, problem: string): Promise<void>;
   /** Steps of a channel that did not go well: the newest digest's first, each digest's in their order. */
   troubles(channel: string, limit: number): Promise<Trouble[]>;
-  /** Which of its digest's papers a step's message holds. */
-  papersOf(step: Step): Promise<PostedPaper[]>;
+}
+
+/** The message of a step, as it stands on the platform. */
+export interface LandedMessage {
+  readonly key: string;
+  readonly messageId: string;
 }
 
 export interface Taking {

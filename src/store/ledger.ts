@@ -45,20 +45,19 @@ export function createLedgerStore(session: Session): LedgerStore {
 
     plan: (...digests) => atomically((inside) => plan(inside, claimWork, digests)),
 
-    async get(id) {
-      const row = await db.selectFrom('digests').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && withClaims(db, row);
-    },
+    get: async (id) => (await getAll(db, [id])).get(id),
+
+    getAll: (ids) => getAll(db, ids),
 
     async newest(channel) {
       const row = await db
         .selectFrom('digests')
-        .selectAll()
+        .select('id')
         .where('channel', '=', channel)
         .orderBy('id', 'desc')
         .limit(1)
         .executeTakeFirst();
-      return row && withClaims(db, row);
+      return row && (await getAll(db, [Number(row.id)])).get(Number(row.id));
     },
 
     release: (digest, problem) => atomically((inside) => release(inside, claimWork, digest, problem)),
@@ -131,17 +130,31 @@ async function plan(db: Database, claimWork: ClaimWork, planned: readonly Planne
   return digests.length;
 }
 
-async function withClaims(db: Database, row: object): Promise<Digest> {
-  const digest = digestRow.parse(presentFields(row));
-  const claims = await db
-    .selectFrom('claims')
-    .select(['paperId', 'isShown'])
-    .where('digest', '=', digest.id)
-    .orderBy('place')
-    .execute();
-  const papers = (isShown: number) =>
-    claims.filter((claim) => claim.isShown === isShown).map((claim) => claim.paperId);
-  return { ...digest, shown: papers(1), passedOver: papers(0) };
+async function getAll(db: Database, ids: readonly number[]): Promise<Map<number, Digest>> {
+  const rows = await inChunks([...new Set(ids)], (chunk) =>
+    db.selectFrom('digests').selectAll().where('id', 'in', chunk).execute(),
+  );
+  const digests = rows.map((row) => digestRow.parse(presentFields(row)));
+  const claims = await inChunks(
+    digests.map(({ id }) => id),
+    (chunk) =>
+      db
+        .selectFrom('claims')
+        .select(['digest', 'paperId', 'isShown'])
+        .where('digest', 'in', chunk)
+        .orderBy('digest')
+        .orderBy('place')
+        .execute(),
+  );
+  const claimsOf = Map.groupBy(claims, ({ digest }) => Number(digest));
+  return new Map(
+    digests.map((digest) => {
+      const own = claimsOf.get(digest.id) ?? [];
+      const papers = (isShown: number) =>
+        own.filter((claim) => claim.isShown === isShown).map(({ paperId }) => paperId);
+      return [digest.id, { ...digest, shown: papers(1), passedOver: papers(0) }];
+    }),
+  );
 }
 
 async function release(db: Database, claimWork: ClaimWork, digest: number, problem: string): Promise<void> {

@@ -144,6 +144,6 @@ async function moveMarks(db: Database, from: string, to: string): Promise<void> 
     .execute();
   for (const { messageId } of waiting) {
     const post = await readPost(db, to, messageId);
-    if (post) await settleWaitingMarks(db, community, post);
+    if (post) await settleWaitingMarks(db, [{ ...post, community }]);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Message } from '../message/message.ts';
+import { inChunks } from './chunks.ts';
 import { presentFields } from './present-fields.ts';
 import type { Session } from './session.ts';
 import type { PostContent, PostStore } from './store.ts';
@@ -17,13 +18,26 @@ type ContentStore = Pick<PostStore, 'keepContent' | 'contentsWith' | 'forgetCont
 /** What the messages of the last days show, so that their counts can follow the votes. */
 export function createContentStore({ db }: Session): ContentStore {
   return {
-    async keepContent({ channel, messageId, postedAt, stepKey, message }) {
-      const row = { postedAt, stepKey: stepKey ?? null, message: JSON.stringify(message) };
-      await db
-        .insertInto('postContents')
-        .values({ channel, messageId, ...row })
-        .onConflict((conflict) => conflict.columns(['channel', 'messageId']).doUpdateSet(row))
-        .execute();
+    async keepContent(...contents) {
+      const rows = contents.map(({ channel, messageId, postedAt, stepKey, message }) => ({
+        ...{ channel, messageId, postedAt },
+        stepKey: stepKey ?? null,
+        message: JSON.stringify(message),
+      }));
+      await inChunks(rows, (chunk) =>
+        db
+          .insertInto('postContents')
+          .values(chunk)
+          .onConflict((conflict) =>
+            conflict.columns(['channel', 'messageId']).doUpdateSet((set) => ({
+              postedAt: set.ref('excluded.postedAt'),
+              stepKey: set.ref('excluded.stepKey'),
+              message: set.ref('excluded.message'),
+            })),
+          )
+          .returning('channel')
+          .execute(),
+      );
     },
 
     async contentsWith(community, paperId) {

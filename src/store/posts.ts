@@ -1,11 +1,13 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { paperFor } from '../votes/emoji.ts';
 import { currentIds } from './aliases.ts';
+import { inChunks } from './chunks.ts';
 import { createContentStore } from './post-contents.ts';
 import { presentFields } from './present-fields.ts';
 import type { Database } from './schema.ts';
 import type { Session } from './session.ts';
-import { BUTTON, type Post, type PostedPaper, type PostStore } from './store.ts';
+import { BUTTON, type Post, type PostedPaper, type PostIn, type PostStore } from './store.ts';
 
 const postRow = z.object({
   channel: z.string(),
@@ -27,27 +29,9 @@ export function createPostStore(session: Session): PostStore {
   return {
     ...createContentStore(session),
 
-    record: (community, post) =>
-      atomically(async (inside) => {
-        const { channel, messageId } = post;
-        const current = await currentIds(
-          inside,
-          post.papers.map((paper) => paper.paperId),
-        );
-        const papers = post.papers.map((paper) => ({ ...paper, paperId: current(paper.paperId) }));
-        await putPost(inside, community, { ...post, papers });
-        await inside
-          .deleteFrom('postedPapers')
-          .where('channel', '=', channel)
-          .where('messageId', '=', messageId)
-          .execute();
-        const rows = papers.map(({ row, paperId }, place) => ({
-          ...{ channel, messageId, place, paperId },
-          rowNumber: row ?? null,
-        }));
-        if (rows.length > 0) await inside.insertInto('postedPapers').values(rows).execute();
-        await settleWaitingMarks(inside, community, { ...post, papers });
-      }),
+    record: (community, post) => atomically((inside) => record(inside, [{ ...post, community }])),
+
+    recordAll: (posts) => atomically((inside) => record(inside, posts)),
 
     get: (channel, messageId) => readPost(db, channel, messageId),
 
@@ -104,54 +88,126 @@ function byRow(papers: readonly PostedPaper[]): PostedPaper[] {
     .sort((left, right) => (left.row ?? 0) - (right.row ?? 0));
 }
 
+async function record(db: Database, given: readonly PostIn[]): Promise<void> {
+  if (given.length === 0) return;
+  const current = await currentIds(
+    db,
+    given.flatMap(({ papers }) => papers.map(({ paperId }) => paperId)),
+  );
+  const posts = given.map((post) => ({
+    ...post,
+    papers: post.papers.map((paper) => ({ ...paper, paperId: current(paper.paperId) })),
+  }));
+  await putPosts(db, posts);
+  await inChunks(posts, (chunk) =>
+    db
+      .deleteFrom('postedPapers')
+      .where(sql<boolean>`(channel, message_id) in (values ${sql.join(chunk.map(placeOf))})`)
+      .returning('channel')
+      .execute(),
+  );
+  const rows = posts.flatMap(({ channel, messageId, papers }) =>
+    papers.map(({ row, paperId }, place) => ({
+      ...{ channel, messageId, place, paperId },
+      rowNumber: row ?? null,
+    })),
+  );
+  await inChunks(rows, (chunk) => db.insertInto('postedPapers').values(chunk).returning('channel').execute());
+  await settleWaitingMarks(db, posts);
+}
+
+function placeOf({ channel, messageId }: Post) {
+  return sql`(${channel}, ${messageId})`;
+}
+
 /** Of two messages of the same millisecond the one recorded later is the newer. */
-async function putPost(db: Database, community: string, post: Post): Promise<void> {
-  const { channel, messageId, postedAt } = post;
-  const known = {
-    community,
-    viewer: post.viewer ?? null,
-    postedAt,
-    hasRows: post.papers.some((paper) => paper.row !== undefined) ? 1 : 0,
-  };
-  const last = await db
-    .selectFrom('posts')
-    .select((select) => select.fn.max('sequence').as('sequence'))
-    .where('channel', '=', channel)
-    .where('hasRows', '=', known.hasRows)
-    .where('postedAt', '=', postedAt)
-    .executeTakeFirst();
-  await db
-    .insertInto('posts')
-    .values({ ...known, channel, messageId, sequence: Number(last?.sequence ?? 0) + 1 })
-    .onConflict((conflict) => conflict.columns(['channel', 'messageId']).doUpdateSet(known))
-    .execute();
+async function putPosts(db: Database, posts: readonly PostIn[]): Promise<void> {
+  const last = await lastSequences(db, posts);
+  const rows = posts.map(({ community, channel, messageId, viewer, postedAt, papers }) => {
+    const hasRows = papers.some(({ row }) => row !== undefined) ? 1 : 0;
+    const moment = `${channel} ${hasRows} ${postedAt}`;
+    const sequence = (last.get(moment) ?? 0) + 1;
+    last.set(moment, sequence);
+    return { community, channel, messageId, viewer: viewer ?? null, postedAt, hasRows, sequence };
+  });
+  await inChunks(rows, (chunk) =>
+    db
+      .insertInto('posts')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(['channel', 'messageId']).doUpdateSet((set) => ({
+          community: set.ref('excluded.community'),
+          viewer: set.ref('excluded.viewer'),
+          postedAt: set.ref('excluded.postedAt'),
+          hasRows: set.ref('excluded.hasRows'),
+        })),
+      )
+      .returning('channel')
+      .execute(),
+  );
+}
+
+/** The highest sequence of the messages that are known, by channel, kind and time. */
+async function lastSequences(db: Database, posts: readonly Post[]): Promise<Map<string, number>> {
+  const rows = await inChunks(posts, (chunk) =>
+    db
+      .selectFrom('posts')
+      .select((select) => ['channel', 'hasRows', 'postedAt', select.fn.max('sequence').as('sequence')])
+      .where(
+        'channel',
+        'in',
+        chunk.map(({ channel }) => channel),
+      )
+      .where('hasRows', 'in', [0, 1])
+      .where(
+        'postedAt',
+        'in',
+        chunk.map(({ postedAt }) => postedAt),
+      )
+      .groupBy(['channel', 'hasRows', 'postedAt'])
+      .execute(),
+  );
+  return new Map(
+    rows.map(({ channel, hasRows, postedAt, sequence }) => [
+      `${channel} ${hasRows} ${postedAt}`,
+      Number(sequence),
+    ]),
+  );
 }
 
 function readPostedPaper(row: object): PostedPaper {
   return postedPaperRow.parse(presentFields(row));
 }
 
-/** Gives its papers to reactions that came before the message was recorded. */
-export async function settleWaitingMarks(db: Database, community: string, post: Post): Promise<void> {
-  const waiting = db
-    .selectFrom('voteMarks')
-    .where('community', '=', community)
-    .where('place', '=', post.channel)
-    .where('messageId', '=', post.messageId)
-    .where('paperId', 'is', null)
-    .where('emoji', '!=', BUTTON);
-  for (const { emoji } of await waiting.select('emoji').distinct().execute()) {
+/** Gives their papers to reactions that came before the messages were recorded. */
+export async function settleWaitingMarks(db: Database, posts: readonly PostIn[]): Promise<void> {
+  const waiting = await inChunks(posts, (chunk) =>
+    db
+      .selectFrom('voteMarks')
+      .select(['community', 'place', 'messageId', 'emoji'])
+      .distinct()
+      .where(sql<boolean>`(community, place, message_id) in (values ${sql.join(chunk.map(whereMarked))})`)
+      .where('paperId', 'is', null)
+      .where('emoji', '!=', BUTTON)
+      .execute(),
+  );
+  for (const { community, place, messageId, emoji } of waiting) {
+    const post = posts.find((one) => one.channel === place && one.messageId === messageId);
     // Whoever stored the mark knew that the emoji votes; which emoji do is a setting.
-    const paperId = paperFor(post.papers, emoji, new Set([emoji]));
+    const paperId = post && paperFor(post.papers, emoji, new Set([emoji]));
     if (paperId === undefined) continue;
     await db
       .updateTable('voteMarks')
       .set({ paperId })
       .where('community', '=', community)
-      .where('place', '=', post.channel)
-      .where('messageId', '=', post.messageId)
+      .where('place', '=', place)
+      .where('messageId', '=', messageId)
       .where('emoji', '=', emoji)
       .where('paperId', 'is', null)
       .execute();
   }
+}
+
+function whereMarked({ community, channel, messageId }: PostIn) {
+  return sql`(${community}, ${channel}, ${messageId})`;
 }

@@ -1,15 +1,15 @@
+import { type RawBuilder, sql } from 'kysely';
 import { inChunks } from './chunks.ts';
 import type { ClaimWork } from './claim-work.ts';
-import type { LedgerStore, Step, StepState, Taking } from './digest-store.ts';
+import type { LandedMessage, LedgerStore, Step, StepState, Taking } from './digest-store.ts';
 import type { Database } from './schema.ts';
 import type { Session } from './session.ts';
 import { readStep } from './step-row.ts';
-import type { PostedPaper } from './store.ts';
 import { wakeNext } from './wake-next.ts';
 
 type StepStore = Pick<
   LedgerStore,
-  'take' | 'nextDueAt' | 'dueBy' | 'sent' | 'putBack' | 'askAgain' | 'end' | 'papersOf'
+  'take' | 'nextDueAt' | 'dueBy' | 'sent' | 'sentAll' | 'putBack' | 'askAgain' | 'end'
 >;
 
 /** The life of each step: taken, tried, and ended. */
@@ -40,26 +40,10 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
       await db.updateTable('steps').set({ dueAt: latest }).where('dueAt', '>', latest).execute();
     },
 
-    sent: (key, messageId, nextAt) =>
-      atomically(async (inside) => {
-        const step = await inside
-          .updateTable('steps')
-          .set({ state: 'sent', messageId, dueAt: null, owner: null, problem: null })
-          .where('key', '=', key)
-          .where('state', '!=', 'sent')
-          .returning(['channel', 'digest', 'kind'])
-          .executeTakeFirst();
-        if (!step) return undefined;
-        const ids =
-          step.kind === 'list'
-            ? { listId: messageId }
-            : step.kind === 'thread'
-              ? { threadId: messageId }
-              : undefined;
-        if (ids) await inside.updateTable('digests').set(ids).where('id', '=', step.digest).execute();
-        await wakeNext(inside, claimWork, [step.channel], nextAt);
-        return step.channel;
-      }),
+    sent: async (key, messageId, nextAt) =>
+      (await atomically((inside) => sent(inside, claimWork, [{ key, messageId }], nextAt))).get(key),
+
+    sentAll: (landed, nextAt) => atomically((inside) => sent(inside, claimWork, landed, nextAt)),
 
     async putBack(key, owner, at) {
       await change(key, owner, 'pending', Math.ceil(at));
@@ -80,20 +64,62 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
           .executeTakeFirst();
         if (step) await wakeNext(inside, claimWork, [step.channel], nextAt);
       }),
-
-    async papersOf(step) {
-      if (step.kind === 'card') return step.paperId === undefined ? [] : [{ paperId: step.paperId }];
-      if (step.kind !== 'list') return [];
-      const shown = await db
-        .selectFrom('claims')
-        .select('paperId')
-        .where('digest', '=', step.digest)
-        .where('isShown', '=', 1)
-        .orderBy('place')
-        .execute();
-      return shown.map(({ paperId }, at): PostedPaper => ({ row: at + 1, paperId }));
-    },
   };
+}
+
+async function sent(
+  db: Database,
+  claimWork: ClaimWork,
+  landed: readonly LandedMessage[],
+  nextAt: number,
+): Promise<Map<string, string>> {
+  const messageIds = new Map(landed.map(({ key, messageId }) => [key, messageId]));
+  const steps = await inChunks([...messageIds.keys()], (chunk) =>
+    db
+      .updateTable('steps')
+      .set({
+        state: 'sent',
+        messageId: valueBy('key', messageIds, chunk),
+        dueAt: null,
+        owner: null,
+        problem: null,
+      })
+      .where('key', 'in', chunk)
+      .where('state', '!=', 'sent')
+      .returning(['key', 'channel', 'digest', 'kind'])
+      .execute(),
+  );
+  for (const [kind, column] of [
+    ['list', 'listId'],
+    ['thread', 'threadId'],
+  ] as const) {
+    const ids = new Map(
+      steps
+        .filter((step) => step.kind === kind)
+        .map(({ key, digest }) => [Number(digest), messageIds.get(key) as string]),
+    );
+    await inChunks([...ids.keys()], (chunk) =>
+      db
+        .updateTable('digests')
+        .set({ [column]: valueBy('id', ids, chunk) })
+        .where('id', 'in', chunk)
+        .returning('id')
+        .execute(),
+    );
+  }
+  const channels = new Map(steps.map(({ key, channel }) => [key, channel]));
+  await wakeNext(db, claimWork, [...new Set(channels.values())], nextAt);
+  return channels;
+}
+
+/** For each row the value that belongs to what it has in a column. */
+function valueBy<Key extends string | number>(
+  column: string,
+  values: ReadonlyMap<Key, string>,
+  keys: readonly Key[],
+): RawBuilder<string> {
+  const cases = keys.map((key) => sql`when ${key} then ${values.get(key)}`);
+  return sql`case ${sql.ref(column)} ${sql.join(cases, sql` `)} end`;
 }
 
 async function take(db: Database, claimWork: ClaimWork, taking: Taking): Promise<Step[]> {

@@ -40,7 +40,7 @@ export interface HeldPaper extends Paper {
   readonly newsAt?: number;
 }
 
-/** The best fitting papers first, or the newest. */
+/** The newest papers first: of all, or of each tier (`inTiers`) so that the best fitting ones come before all others. */
 export type SearchOrder = 'best' | 'newest';
 
 /** A paper's place in one day's list of one source. */
@@ -152,6 +152,8 @@ export interface ChannelStore {
   get(key: string): Promise<Channel | undefined>;
   /** The channel's subscriptions that are not removed, by number. */
   subscriptions(channel: string): Promise<Subscription[]>;
+  /** The same for several channels; those without are left out. */
+  subscriptionsIn(channels: readonly string[]): Promise<Map<string, Subscription[]>>;
   /** Adds one and gives it the next number. */
   subscribe(subscription: Omit<Subscription, 'number'>): Promise<Subscription>;
   /** Those of the numbers that were removed just now. */
@@ -186,11 +188,18 @@ export interface PostContent {
   readonly message: Message;
 }
 
+/** A message and the community in which it stands. */
+export interface PostIn extends Post {
+  readonly community: string;
+}
+
 export interface PostStore {
   /** Records a message, and gives its papers to the reactions that waited for it. */
   record(community: string, post: Post): Promise<void>;
-  /** Keeps what a message shows, or replaces it. */
-  keepContent(content: PostContent): Promise<void>;
+  /** The same for several messages. */
+  recordAll(posts: readonly PostIn[]): Promise<void>;
+  /** Keeps what each message shows, or replaces it. */
+  keepContent(...contents: PostContent[]): Promise<void>;
   /** What the messages of a community that hold a paper show, in so far as it was kept; oldest first. */
   contentsWith(community: string, paperId: string): Promise<PostContent[]>;
   /** Forgets what messages from before a time show. */

@@ -33,6 +33,17 @@ export function describeChannels(open: OpenStore): void {
   });
 
   describe('subscriptions', () => {
+    test('those of several channels come together, each by number; channels without any are left out', async () => {
+      const store = await open();
+      await store.channels.subscribe(subscription({ query: 'b' }));
+      await store.channels.subscribe(subscription({ query: 'a' }));
+      await store.channels.subscribe(subscription({ query: 'c', channel: OTHER_CHANNEL }));
+      await store.channels.unsubscribe(OTHER_CHANNEL, [1], 5);
+      const found = await store.channels.subscriptionsIn([OTHER_CHANNEL, CHANNEL, 'slack/T1/none']);
+      expect(found).toEqual(new Map([[CHANNEL, await store.channels.subscriptions(CHANNEL)]]));
+      expect(found.get(CHANNEL)?.map(({ query }) => query)).toEqual(['b', 'a']);
+    });
+
     test('they are numbered from 1 in each channel and come by number, as they were made', async () => {
       const store = await open();
       const made = [

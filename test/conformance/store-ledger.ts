@@ -9,7 +9,7 @@ import {
   take,
   taking,
 } from './store-digest-samples.ts';
-import { CHANNEL, type OpenStore, OTHER_CHANNEL, rows } from './store-samples.ts';
+import { CHANNEL, type OpenStore, OTHER_CHANNEL } from './store-samples.ts';
 
 /** What a digest is and what became of it. */
 export function describeLedger(open: OpenStore): void {
@@ -98,9 +98,22 @@ export function describeLedger(open: OpenStore): void {
       const store = await open();
       const steps = [{ key: 'quiet', kind: 'quiet' }] as const;
       await store.ledger.plan(plannedDigest('monday', { shown: [], steps }));
-      const [step] = await store.ledger.take(taking());
-      expect(step).toMatchObject({ key: 'quiet', kind: 'quiet' });
-      expect(step && (await store.ledger.papersOf(step))).toEqual([]);
+      expect(await store.ledger.take(taking())).toMatchObject([{ key: 'quiet', kind: 'quiet' }]);
+      expect(await store.ledger.newest(CHANNEL)).toMatchObject({ shown: [], passedOver: [] });
+    });
+
+    test('comes with others that are asked for, each with its own papers; unknown ones are left out', async () => {
+      const store = await open();
+      await store.ledger.plan(plannedDigest('monday', { shown: ['c', 'a'], passedOver: ['b'] }));
+      await store.ledger.plan(plannedDigest('monday', { channel: OTHER_CHANNEL, shown: ['a'] }));
+      const ids = await Promise.all([CHANNEL, OTHER_CHANNEL].map((channel) => newestDigest(store, channel)));
+      const digests = await store.ledger.getAll([...ids, ...ids, 99]);
+      expect(ids.map((id) => digests.get(id))).toMatchObject([
+        { channel: CHANNEL, shown: ['c', 'a'], passedOver: ['b'] },
+        { channel: OTHER_CHANNEL, shown: ['a'], passedOver: [] },
+      ]);
+      expect(digests.size).toBe(2);
+      expect(await store.ledger.getAll([])).toEqual(new Map());
     });
 
     test('is the newest where it was planned last, in its own channel', async () => {
@@ -113,21 +126,6 @@ export function describeLedger(open: OpenStore): void {
     });
   });
 
-  describe('the papers of a step', () => {
-    test('are all shown ones with their rows on a list, its own on a card, none in a thread', async () => {
-      const store = await open();
-      await store.ledger.plan(plannedDigest('monday', { shown: ['b', 'a'], passedOver: ['c'] }));
-      const papers = [];
-      for (let round = 0; round < 4; round += 1) {
-        const [step] = await store.ledger.take(taking());
-        if (!step) break;
-        papers.push(await store.ledger.papersOf(step));
-        await store.ledger.sent(step.key, 'm', NOW);
-      }
-      expect(papers).toStrictEqual([rows('b', 'a'), [], [{ paperId: 'b' }], [{ paperId: 'a' }]]);
-    });
-  });
-
   describe('a step that was sent', () => {
     test('is recorded once, also where two tell of it', async () => {
       const store = await open();
@@ -137,6 +135,29 @@ export function describeLedger(open: OpenStore): void {
       expect(await store.ledger.sent('C1 monday list', 'm2', NOW)).toBeUndefined();
       expect((await store.ledger.newest(CHANNEL))?.listId).toBe('m1');
       expect(await store.ledger.sent('unknown', 'm3', NOW)).toBeUndefined();
+    });
+
+    test('can be recorded together with those of other channels; what was known already is left out', async () => {
+      const store = await open();
+      const other = { channel: OTHER_CHANNEL, shown: ['a'] };
+      await store.ledger.plan(plannedDigest('monday'), plannedDigest('monday', other));
+      await take(store);
+      await store.ledger.sent('C1 monday list', 'm1', NOW + 500);
+      const landed = [
+        { key: 'C1 monday list', messageId: 'm3' },
+        { key: 'C2 monday list', messageId: 'm2' },
+        { key: 'unknown', messageId: 'm4' },
+      ];
+      const known = await store.ledger.sentAll(landed, NOW + 700);
+      expect(known).toEqual(new Map([['C2 monday list', OTHER_CHANNEL]]));
+      expect((await store.ledger.newest(CHANNEL))?.listId).toBe('m1');
+      expect((await store.ledger.newest(OTHER_CHANNEL))?.listId).toBe('m2');
+      expect(await take(store, { now: NOW + 699 })).toEqual(['C1 monday thread']);
+      expect(await take(store, { now: NOW + 700 })).toEqual(['C2 monday thread']);
+      const threads = ['C1', 'C2'].map((name) => ({ key: `${name} monday thread`, messageId: `t${name}` }));
+      expect((await store.ledger.sentAll(threads, NOW)).size).toBe(2);
+      expect((await store.ledger.newest(OTHER_CHANNEL))?.threadId).toBe('tC2');
+      expect(await store.ledger.sentAll([], NOW)).toEqual(new Map());
     });
 
     test('makes the next one of its channel due when it says, and is never due again itself', async () => {

@@ -18,6 +18,24 @@ export function describePosts(open: OpenStore): void {
       expect(await store.posts.get(CHANNEL, 'm1')).toStrictEqual(post([]));
     });
 
+    test('several are recorded together as each alone would be, with the reactions that waited for them', async () => {
+      const store = await open();
+      await store.posts.record(COMMUNITY, post(rows('old'), { viewer: 'ada' }));
+      const early = { paperId: undefined, messageId: 'm2', channel: OTHER_CHANNEL };
+      const { paperId: _, ...waiting } = mark({ ...early, paperId: 'x' });
+      await store.votes.mark(waiting);
+      const posts = [
+        post(rows('a', 'b')),
+        post([{ paperId: 'c' }], { channel: OTHER_CHANNEL, messageId: 'm2' }),
+        post(rows('d'), { messageId: 'm3' }),
+      ];
+      await store.posts.recordAll(posts.map((one) => ({ ...one, community: COMMUNITY })));
+      for (const one of posts) expect(await store.posts.get(one.channel, one.messageId)).toStrictEqual(one);
+      expect(await store.votes.count(COMMUNITY, ['c'])).toEqual(new Map([['c', 1]]));
+      expect((await store.posts.newestList(CHANNEL, 'ada'))?.messageId).toBe('m3');
+      await store.posts.recordAll([]);
+    });
+
     test('recording a message again replaces what was known of it', async () => {
       const store = await open();
       await store.posts.record(COMMUNITY, post(rows('a', 'b', 'c'), { viewer: 'ada' }));

@@ -143,7 +143,7 @@ export function describeFaults(options: () => Promise<FaultOptions>): void {
     expect(calls.filter(({ verb }) => verb === 'find').length).toBeGreaterThan(teams.length * 0.3);
     expect(calls.length).toBeGreaterThan(messages.length * 1.2);
     expect(struck.size).toBeGreaterThan(3);
-    expect(teams.filter(isCalm).length).toBeGreaterThan(teams.length * 0.9);
+    expect(teams.filter(isCalm).length).toBeGreaterThan(teams.length * 0.85);
   });
 
   test('every matched paper appears exactly once in its channel, in the order of its digest', () => {

@@ -39,16 +39,17 @@ test('a computer that slept while a message was put together does not post what 
   await addChannel(world.store, ['network']);
   await publish(world.store, MONDAY, ['A network of rivers']);
   const { votes } = world.store;
-  const { count } = votes;
+  const { countIn } = votes;
   let hasSlept = false;
-  votes.count = async (...args) => {
-    if (!hasSlept) {
+  votes.countIn = async (communities, papers) => {
+    // The plan of one paper needs no votes, its message does.
+    if (!hasSlept && papers.length > 0) {
       hasSlept = true;
       // While a computer sleeps, the clock that never goes back may stand still.
       world.clock.set(SLOT + 5 * MINUTE);
       await takeAsAnother(world.store, world.clock.now());
     }
-    return count(...args);
+    return countIn(communities, papers);
   };
   await world.tick(SLOT);
   expect(hasSlept).toBe(true);

@@ -58,8 +58,8 @@ const STOPS: readonly Point[] = [
   { on: 'store', method: 'ledger.take', nth: 1, when: 'before' },
   { on: 'store', method: 'ledger.take', nth: 2, when: 'after' },
   // While it puts the message together, right before it asks itself whether it is late.
-  { on: 'store', method: 'votes.count', nth: 14, when: 'after' },
-  { on: 'store', method: 'ledger.get', nth: 20, when: 'after' },
+  { on: 'store', method: 'votes.countIn', nth: 3, when: 'after' },
+  { on: 'store', method: 'ledger.getAll', nth: 3, when: 'after' },
   // The message is there, and it is not written down.
   { on: 'call', nth: 3, when: 'after' },
   { on: 'call', nth: 17, when: 'after' },
