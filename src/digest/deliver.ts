@@ -1,6 +1,6 @@
 import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
-import type { PlatformAdapter } from '../platform/platform.ts';
+import { canPost, type PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
 import { createPace } from './pace.ts';
 import { RULES } from './rules.ts';
@@ -72,7 +72,7 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   async function take(listsOnly: boolean): Promise<readonly PreparedStep[]> {
     const at = now();
     const limit = Math.min(batch, most - underWay.size);
-    if (stopped || limit <= 0) return [];
+    if (isOver() || limit <= 0) return [];
     const taking = { platforms: [adapter.platform], owner, now: at, heldUntil: at + RULES.lease };
     const steps = await store.ledger.take({ ...taking, limit, listsOnly });
     if (steps.length === 0) return [];
@@ -83,6 +83,11 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
       await Promise.allSettled(steps.map(runner.giveBack));
       throw error;
     }
+  }
+
+  /** Where the platform takes nothing, steps stay as they are: trying them would use up their patience. */
+  function isOver(): boolean {
+    return stopped || !canPost(adapter);
   }
 
   /** The time that passes from now on. While the computer sleeps, a clock that never goes back may stand still. */
@@ -115,7 +120,7 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
         const { step } = prepared;
         // Where a thread needs no call to be opened, it takes no turn from those that do.
         if (step.kind !== 'thread' || adapter.openThread) await pace();
-        if (stopped) await runner.giveBack(step);
+        if (isOver()) await runner.giveBack(step);
         else begin(prepared, sinceTaken);
       }
     }
@@ -123,7 +128,7 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
 
   /** Waits until a step ends or becomes due, or somebody planned more; false where nothing will happen soon. */
   async function somethingHappens(called: Promise<void>): Promise<boolean> {
-    const next = stopped ? undefined : await store.ledger.nextDueAt([adapter.platform]);
+    const next = isOver() ? undefined : await store.ledger.nextDueAt([adapter.platform]);
     const wait = Math.max(next === undefined ? Number.POSITIVE_INFINITY : next - now(), SHORTEST_WAIT);
     if (wait > LINGER && underWay.size === 0) return false;
     const events: Promise<unknown>[] = [...underWay.values(), called];
