@@ -5,6 +5,10 @@ import type { DiscordConfig } from '../../src/discord-config.ts';
 export const UNKNOWN_TOKEN =
   'Discord does not know DISCORD_TOKEN. Make a new one with Reset Token under Bot at discord.com/developers, set it, and start Paperboy again.';
 
+export function notInServer(guildId: string): string {
+  return `Paperboy is not in the server ${guildId} that DISCORD_GUILD_ID names. \`paperboy discord invite\` prints the link that adds it; or unset that.`;
+}
+
 const TIMEOUT = 10_000;
 const API = 'https://discord.com/api';
 /** As many as Discord tells at once. */
@@ -27,9 +31,7 @@ export async function checkDiscord({ token, apiUrl = API, guildId }: DiscordConf
     );
   }
   if (guildId !== undefined && servers.length < MOST_SERVERS && !servers.some(({ id }) => id === guildId)) {
-    throw new UserError(
-      `${username} is not in the server ${guildId} that DISCORD_GUILD_ID names. Invite it, or unset that.`,
-    );
+    throw new UserError(notInServer(guildId));
   }
   const most = servers.length === MOST_SERVERS ? ' or more' : '';
   return `${username}, in ${servers.length === 1 ? 'one server' : `${servers.length} servers${most}`}`;

@@ -1,5 +1,7 @@
 import { ApplicationIntegrationType, InteractionContextType, type REST, Routes } from 'discord.js';
 import type { Command } from '../../src/command/command.ts';
+import { UserError } from '../../src/command/user-error.ts';
+import { notInServer } from './check.ts';
 import { asAdapterError } from './errors.ts';
 import type { DiscordLog } from './log.ts';
 import { papersCommand } from './papers-command.ts';
@@ -16,6 +18,8 @@ export interface RegisterConfig {
 /**
  * Puts `/papers` into Discord's menu, of one server or of all, where what stands there is another one: registering
  * counts against a daily limit, and every client loads the menu anew.
+ *
+ * @throws UserError where the one server did not add Paperboy
  */
 export async function register({
   rest,
@@ -27,8 +31,11 @@ export async function register({
   const { integration_types, contexts, ...command } = papersCommand(commands);
   if (guildId !== undefined) {
     // Only what stands everywhere can say where it is to be.
-    await put(rest, Routes.applicationGuildCommands(applicationId, guildId), command);
-    return;
+    return put(rest, Routes.applicationGuildCommands(applicationId, guildId), command).catch(
+      (error: unknown) => {
+        throw asAdapterError(error).kind === 'permanent' ? new UserError(notInServer(guildId)) : error;
+      },
+    );
   }
   const route = Routes.applicationCommands(applicationId);
   try {

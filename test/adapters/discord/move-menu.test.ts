@@ -90,3 +90,11 @@ test('a server that removed Paperboy is not asked again', async () => {
   expect(await start()).toEqual(['GET /commands', 'PUT /commands']);
   expect(told).toEqual([]);
 });
+
+test('a server that did not add Paperboy ends the start with the setting that names it', async () => {
+  const answer = { status: 403, body: { code: 50001, message: 'Missing Access' } };
+  peers.answerOnce(new RegExp(`^PUT .*${inServer}$`), answer);
+  await expect(start(EARLIER)).rejects.toMatchObject({
+    ...{ name: 'UserError', message: expect.stringContaining('DISCORD_GUILD_ID') },
+  });
+});
