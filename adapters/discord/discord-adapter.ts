@@ -56,7 +56,6 @@ export function createDiscordAdapter({
   now = Date.now,
   sleep = sleepQuietly,
 }: DiscordAdapterConfig): PlatformAdapter {
-  const { requestsPerSecond, ...limits } = paceOf(shards);
   const client = new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -73,7 +72,7 @@ export function createDiscordAdapter({
       MessageManager: 0,
       ReactionManager: 0,
     }),
-    rest: restOptions(apiUrl, requestsPerSecond),
+    rest: restOptions(apiUrl),
     shards: shards === undefined ? 'auto' : [...shards.ids],
     ...(shards !== undefined && { shardCount: shards.count }),
   });
@@ -112,7 +111,7 @@ export function createDiscordAdapter({
       }
       trouble = watchForTrouble(client, token, log);
     },
-    limits,
+    limits: paceOf(shards),
     async post(channel, message, { key, thread }) {
       return postMessage(rest, placeIn(channel, thread), message, key);
     },

@@ -63,18 +63,14 @@ export const DETAILS: readonly [Detail, ...Detail[]] = [
   { title: 130, url: 60, line: 50, card: 1500 },
 ];
 
-/** A bot's requests in a second, over all its processes. */
-const REQUESTS_PER_SECOND = 50;
-
-/** How fast digests go out: some requests are left to answers, and 5 messages in 5 seconds are allowed in a channel. */
+/**
+ * How fast digests go out: 50 requests a second are allowed over all processes of a bot, of which some are left to answers
+ * and edits, and 5 messages in 5 seconds in a channel.
+ */
 const PACE = { callsPerSecond: 40, channelGap: 1_000, editGap: 3_000 } as const satisfies PlatformLimits;
 
-/** The part of all requests that a process may make: as large as its part of the shards, so that none asks the others. */
-export function paceOf(
-  shards: DiscordShards | undefined,
-): PlatformLimits & { readonly requestsPerSecond: number } {
+/** A process's part of that is as large as its part of the shards, so that none has to ask the others. */
+export function paceOf(shards: DiscordShards | undefined): PlatformLimits {
   const part = shards === undefined ? 1 : shards.ids.length / shards.count;
-  const partOf = (requests: number) => Math.max(1, Math.floor(requests * part));
-  const callsPerSecond = partOf(PACE.callsPerSecond);
-  return { ...PACE, callsPerSecond, requestsPerSecond: partOf(REQUESTS_PER_SECOND) };
+  return { ...PACE, callsPerSecond: Math.max(1, Math.floor(PACE.callsPerSecond * part)) };
 }

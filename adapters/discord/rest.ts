@@ -9,9 +9,8 @@ const REQUEST_TIMEOUT = 10_000;
  *
  * @param apiUrl where the API is, ending in `/api`; Discord's own where not given
  */
-export function restOptions(apiUrl: string | undefined, requestsPerSecond: number): Partial<RESTOptions> {
+export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
   return {
-    globalRequestsPerSecond: requestsPerSecond,
     ...(apiUrl !== undefined && { api: apiUrl.replace(/\/$/, '') }),
     retries: 0,
     timeout: REQUEST_TIMEOUT,

@@ -21,7 +21,7 @@ await once(server, 'listening');
 const address = server.address();
 const port = typeof address === 'object' && address !== null ? address.port : 0;
 
-const rest = new REST(restOptions(`http://127.0.0.1:${port}/api`, 50)).setToken('invented');
+const rest = new REST(restOptions(`http://127.0.0.1:${port}/api`)).setToken('invented');
 const files = [{ name: 'papers.txt', data: Buffer.from('one paper'), contentType: 'text/plain' }];
 const received = await rest.post('/channels/1/messages', { body: { flags: 0 }, files });
 process.stdout.write(JSON.stringify(received));
