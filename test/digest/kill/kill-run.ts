@@ -76,8 +76,14 @@ async function runLives(
 }
 
 function momentOfPlanning(random: SeededRandom): Point {
-  const method = random.pick(['matches.record', 'matches.meet', 'schedules.put', 'ledger.plan']);
-  return { on: 'store', method, nth: random.between(1, 4), when: random.pick(['before', 'after']) };
+  // Each query is recorded on its own; all channels are planned at once.
+  const [method, most] = random.pick([
+    ['matches.record', 4],
+    ['matches.meet', 1],
+    ['schedules.put', 1],
+    ['ledger.plan', 1],
+  ] as const);
+  return { on: 'store', method, nth: random.between(1, most), when: random.pick(['before', 'after']) };
 }
 
 function anyMoment(random: SeededRandom): Point {
@@ -86,7 +92,7 @@ function anyMoment(random: SeededRandom): Point {
     case 'call':
       return { on, nth: random.between(1, 6), when: random.pick(['before', 'during', 'after']) };
     case 'store':
-      return { on, nth: random.between(1, 150), when: random.pick(['before', 'after']) };
+      return { on, nth: random.between(1, 60), when: random.pick(['before', 'after']) };
     case 'word':
       return { on, nth: random.between(1, 25), turns: random.between(0, 30) };
   }
