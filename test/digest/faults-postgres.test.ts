@@ -13,6 +13,6 @@ describe.skipIf(!TEST_POSTGRES_URL)(`three processes on one PostgreSQL${NEEDS_PO
   afterAll(() => database?.drop());
   describeFaults(async () => {
     database = await createTestDatabase();
-    return { channels: 200, postgres: database.url, processes: 3 };
+    return { channels: 120, postgres: database.url, processes: 3 };
   });
 });
