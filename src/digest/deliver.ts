@@ -44,6 +44,12 @@ const TAKES_PER_SECOND = 5;
 const LINGER = 60_000;
 const SHORTEST_WAIT = 5;
 
+/** Steps of a lane, and the time since then. */
+interface Taken {
+  readonly steps: readonly PreparedStep[];
+  readonly sinceTaken: () => number;
+}
+
 /** Sends what the ledger holds, each platform at its own speed: a slow or failing channel holds up no other. */
 export function createDelivery(config: DeliveryConfig): Delivery {
   const lanes = config.adapters.map((adapter) => createLane(adapter, config));
@@ -69,15 +75,15 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   let woken = Promise.withResolvers<void>();
   let working: Promise<void> | undefined;
 
-  async function take(listsOnly: boolean): Promise<readonly PreparedStep[]> {
+  async function take(listsOnly: boolean): Promise<Taken> {
     const at = now();
+    const sinceTaken = stopwatch();
     const limit = Math.min(batch, most - underWay.size);
-    if (isOver() || limit <= 0) return [];
+    if (isOver() || limit <= 0) return { steps: [], sinceTaken };
     const taking = { platforms: [adapter.platform], owner, now: at, heldUntil: at + RULES.lease };
     const steps = await store.ledger.take({ ...taking, limit, listsOnly });
-    if (steps.length === 0) return [];
     try {
-      return await runner.prepare(steps);
+      return { steps: steps.length === 0 ? [] : await runner.prepare(steps), sinceTaken };
     } catch (error) {
       // They would wait for the end of their lease, and be looked for then, though nothing was sent.
       await Promise.allSettled(steps.map(runner.giveBack));
@@ -110,14 +116,21 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   }
 
   async function work(listsOnly: () => boolean): Promise<void> {
-    while (!stopped || underWay.size > 0) {
+    let ahead: Promise<Taken> | undefined;
+    while (!stopped || underWay.size > 0 || ahead) {
       // Taken before the look into the ledger, so that no call in between is missed.
       const called = woken.promise;
-      const sinceTaken = stopwatch();
-      const steps = await take(listsOnly());
+      const { steps, sinceTaken } = await (ahead ?? take(listsOnly()));
+      ahead = undefined;
       if (steps.length === 0 && !(await somethingHappens(called))) return;
-      for (const prepared of steps) {
+      for (const [at, prepared] of steps.entries()) {
         const { step } = prepared;
+        // Where there is more, the next steps are read while these have their turns, so that no turn is missed.
+        if (at === steps.length >> 1 && steps.length === batch) {
+          ahead = take(listsOnly());
+          // Whether it failed is asked when its turn comes.
+          ahead.catch(() => {});
+        }
         // Where a thread needs no call to be opened, it takes no turn from those that do.
         if (step.kind !== 'thread' || adapter.openThread) await pace();
         if (isOver()) await runner.giveBack(step);

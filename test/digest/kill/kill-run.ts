@@ -77,12 +77,8 @@ async function runLives(
 
 function momentOfPlanning(random: SeededRandom): Point {
   // Each query is recorded on its own; all channels are planned at once.
-  const [method, most] = random.pick([
-    ['matches.record', 4],
-    ['matches.meet', 1],
-    ['schedules.put', 1],
-    ['ledger.plan', 1],
-  ] as const);
+  const method = random.pick(['matches.record', 'matches.meet', 'schedules.put', 'ledger.plan']);
+  const most = method === 'matches.record' ? 4 : 1;
   return { on: 'store', method, nth: random.between(1, most), when: random.pick(['before', 'after']) };
 }
 
