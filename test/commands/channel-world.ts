@@ -44,11 +44,13 @@ export interface WorldOptions {
   readonly limits?: Partial<Limits>;
   readonly log?: Log;
   readonly lookUp?: LookUp;
+  /** A database in memory where not given. */
+  readonly store?: Store;
 }
 
-/** A channel in which people type commands, over a database in memory. */
+/** A channel in which people type commands. */
 export async function channelWorld(options: WorldOptions = {}): Promise<ChannelWorld> {
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = options.store ?? (await openSqliteStore({ file: ':memory:' }));
   const { log = { error: (context: Record<string, unknown>) => console.error(context) } } = options;
   const limits = { commandsPerMinute: 1_000, subscriptionsPerChannel: 100, ...options.limits };
   const known = options.commands ?? commands;
