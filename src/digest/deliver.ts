@@ -1,6 +1,7 @@
 import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
 import { canPost, type PlatformAdapter } from '../platform/platform.ts';
+import type { Step } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
 import { createPace } from './pace.ts';
 import { RULES } from './rules.ts';
@@ -85,8 +86,7 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
     try {
       return { steps: steps.length === 0 ? [] : await runner.prepare(steps), sinceTaken };
     } catch (error) {
-      // They would wait for the end of their lease, and be looked for then, though nothing was sent.
-      await Promise.allSettled(steps.map(runner.giveBack));
+      await giveBack(steps);
       throw error;
     }
   }
@@ -118,7 +118,7 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
   async function work(listsOnly: () => boolean): Promise<void> {
     let ahead: Promise<Taken> | undefined;
     while (!stopped || underWay.size > 0 || ahead) {
-      // Taken before the look into the ledger, so that no call in between is missed.
+      // Before the look into the ledger, so that no call in between is missed.
       const called = woken.promise;
       const { steps, sinceTaken } = await (ahead ?? take(listsOnly()));
       ahead = undefined;
@@ -133,9 +133,19 @@ function createLane(adapter: PlatformAdapter, config: DeliveryConfig): Delivery 
         }
         // Where a thread needs no call to be opened, it takes no turn from those that do.
         if (step.kind !== 'thread' || adapter.openThread) await pace();
-        if (isOver()) await runner.giveBack(step);
-        else begin(prepared, sinceTaken);
+        if (isOver()) {
+          await giveBack(steps.slice(at).map((left) => left.step));
+          break;
+        }
+        begin(prepared, sinceTaken);
       }
+    }
+  }
+
+  /** Steps that were taken and will not be sent. One that cannot be given back now is looked for when its lease ends. */
+  async function giveBack(steps: readonly Step[]): Promise<void> {
+    for (const result of await Promise.allSettled(steps.map(runner.giveBack))) {
+      if (result.status === 'rejected') log.error({ error: result.reason }, 'a step could not be given back');
     }
   }
 

@@ -46,7 +46,7 @@ export function createStepRunner(config: StepRunnerConfig): StepRunner {
   const record = createRecorder({ store, now, channelGap: adapter.limits.channelGap });
 
   async function giveBack(step: Step): Promise<void> {
-    if (step.state === 'pending') await store.ledger.putBack(step.key, owner, now());
+    if (step.state === 'pending') await store.ledger.untake(step.key, owner, now());
     else await store.ledger.askAgain(step.key, owner, now());
   }
 

@@ -126,7 +126,8 @@ const TELLING_FIELDS: readonly (readonly SearchField[])[] = [
 
 /**
  * The same in the order in which a search shows its papers: those with the words in their titles, or by authors of these
- * names, then those with the words among their keywords, then all. A paper may be in several of them.
+ * names, then those with the words among their keywords, then all. A paper may be in several of them; one whose own
+ * hyphens join what is one word of the query is in the last one alone.
  */
 export function inTiers(narrowing: Narrowing): readonly Narrowing[] {
   const tiers = TELLING_FIELDS.map((fields) => within(narrowing, fields));

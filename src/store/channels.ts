@@ -164,7 +164,6 @@ function readSubscription(row: object): Subscription {
   return subscriptionRow.parse(presentFields(row));
 }
 
-/** An update returns its rows in no promised order. */
 async function subscriptionsIn(
   db: Database,
   channels: readonly string[],
@@ -180,6 +179,7 @@ async function subscriptionsIn(
   return Map.groupBy(readByNumber(rows), ({ channel }) => channel);
 }
 
+/** Rows come in no promised order. */
 function readByNumber(rows: readonly object[]): Subscription[] {
   return rows.map(readSubscription).sort((left, right) => left.number - right.number);
 }

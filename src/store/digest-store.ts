@@ -193,14 +193,14 @@ export interface LedgerStore {
   /** No step waits for longer than until then: for a clock that was ahead when it was told to wait. */
   dueBy(latest: number): Promise<void>;
   /**
-   * The message is there: the channel's next step is due at `nextAt`. Resolves to the channel, which may have another key
-   * since the step was taken; to undefined where the message was known already.
+   * Messages are there: the next step of each channel is due at `nextAt`. Resolves to the channels by key, which may have
+   * another key since the steps were taken, without those of messages that were known already.
    */
-  sent(key: string, messageId: string, nextAt: number): Promise<string | undefined>;
-  /** The same for several messages: the channels by key, without those that were known already. */
   sentAll(landed: readonly LandedMessage[], nextAt: number): Promise<Map<string, string>>;
   /** Nothing landed: it is pending again, due at `at`. Only while `owner` holds it. */
   putBack(key: string, owner: string, at: number): Promise<void>;
+  /** It was taken and not tried: it is pending at `at` as if it had not been taken. Only while `owner` holds it. */
+  untake(key: string, owner: string, at: number): Promise<void>;
   /** It may have landed: it is looked for at `at`. Only while `owner` holds it. */
   askAgain(key: string, owner: string, at: number): Promise<void>;
   /** It ends without being there for sure; the channel's next step is due at `nextAt`. */

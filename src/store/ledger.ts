@@ -39,11 +39,11 @@ const troubleRow = z.object({
 
 /** The ledger: what each digest claims, and what became of each of its messages. */
 export function createLedgerStore(session: Session): LedgerStore {
-  const { db, claimWork, atomically } = session;
+  const { db, claimWork, serially } = session;
   return {
     ...createStepStore(session),
 
-    plan: (...digests) => atomically((inside) => plan(inside, claimWork, digests)),
+    plan: (...digests) => serially((inside) => plan(inside, claimWork, digests)),
 
     get: async (id) => (await getAll(db, [id])).get(id),
 
@@ -60,10 +60,10 @@ export function createLedgerStore(session: Session): LedgerStore {
       return row && (await getAll(db, [Number(row.id)])).get(Number(row.id));
     },
 
-    release: (digest, problem) => atomically((inside) => release(inside, claimWork, digest, problem)),
+    release: (digest, problem) => serially((inside) => release(inside, claimWork, digest, problem)),
 
     releaseAll: (channel, problem) =>
-      atomically(async (inside) => {
+      serially(async (inside) => {
         const open = await inside
           .selectFrom('steps')
           .select('digest')

@@ -29,10 +29,13 @@ export const POSTGRES_SEARCH: SearchText = {
   },
 
   async find(db, narrowing, { from, limit, offset }) {
+    // Otherwise the planner may walk from the newest paper back, and to the end where common words are in no row.
     const { rows } = await sql<{ key: number | string }>`
-      select search_key as key from paper_words
-      where words @@ ${queryOf(narrowing)}::tsquery and search_key >= ${from}
-      order by search_key desc limit ${limit} offset ${offset}
+      with fitting as materialized (
+        select search_key from paper_words
+        where words @@ ${queryOf(narrowing)}::tsquery and search_key >= ${from}
+      )
+      select search_key as key from fitting order by search_key desc limit ${limit} offset ${offset}
     `.execute(db);
     return rows.map(({ key }) => Number(key));
   },
@@ -42,19 +45,23 @@ function vectorOf(fields: Record<SearchField, string>): string {
   const entries: string[] = [];
   const counts = new Map<string, number>();
   let position = 0;
-  const add = (word: string, weight = '') => {
+  const add = (word: string, sign: string, weight: string) => {
     position += 1;
-    const count = (counts.get(word) ?? 0) + 1;
-    counts.set(word, count);
-    if (position < LAST_POSITION && count <= MOST_OF_A_WORD)
-      entries.push(`${quoted(word)}:${position}${weight}`);
+    const signed = quoted(sign + word);
+    const count = (counts.get(signed) ?? 0) + 1;
+    counts.set(signed, count);
+    if (position < LAST_POSITION && count <= MOST_OF_A_WORD) entries.push(`${signed}:${position}${weight}`);
     // What has no place any more is found as what hyphens join is, in any order.
-    else if (weight !== '') entries.push(`${quoted(word)}:${LAST_POSITION}${weight}`, quoted(`j_${word}`));
+    else entries.push(weight === '' ? signed : `${signed}:${LAST_POSITION}${weight}`, quoted(`j_${word}`));
   };
   for (const [field, text] of Object.entries(fields) as [SearchField, string][]) {
-    for (const word of text.split(' ').slice(0, MOST_WORDS)) {
+    const sign = SIGNS[field] ?? '';
+    for (const word of text.split(' ', MOST_WORDS)) {
+      if (word === '') continue;
       if (word === BREAK) position += 2;
-      else if (word !== '') add(`${SIGNS[field] ?? ''}${word}`, WEIGHTS[field]);
+      // No row of these is ever asked for, so they need no place.
+      else if (field === 'joined' || field === 'written') entries.push(quoted(sign + word));
+      else add(word, sign, WEIGHTS[field] ?? '');
     }
     // A row of words does not run from one field into the next.
     position += 2;

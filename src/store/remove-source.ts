@@ -1,3 +1,4 @@
+import { nextRevision } from './revisions.ts';
 import type { Database } from './schema.ts';
 
 /** Deletes the source's listings, and the papers that no other source delivered with all that hangs on them. */
@@ -13,8 +14,11 @@ export async function removeSource(db: Database, source: string): Promise<void> 
   await db.deleteFrom('matches').where('paperId', 'in', only).execute();
   await db.deleteFrom('claims').where('paperId', 'in', only).execute();
   await db.deleteFrom('paperAliases').where('paperId', 'in', only).execute();
-  await db
+  const gone = await db
     .deleteFrom('papers')
     .where('sources', '=', JSON.stringify([source]))
+    .returning('id')
     .execute();
+  // What was read of them before is not kept.
+  if (gone.length > 0) await nextRevision(db, 'catalog');
 }

@@ -14,6 +14,11 @@ export interface Session {
   readonly listed: Listed;
   /** Runs `work` in the open transaction, or in one of its own. */
   atomically<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /**
+   * The same where what is written depends on what others have written: a transaction of its own is then as strict as one
+   * that a caller opens, and runs its work again where another one was in the way.
+   */
+  serially<T>(work: (db: Database) => Promise<T>): Promise<T>;
 }
 
 /** What each engine does in its own way. */
@@ -53,21 +58,24 @@ export function createSessions(db: Database, { conflicts, ...engine }: Engine): 
         refuseFromInside();
         return db.transaction().execute(work);
       },
+      serially: (work) => transaction((session) => work(session.db)),
     },
-    async transaction(work) {
-      refuseFromInside();
-      const begin = () =>
-        conflicts ? db.transaction().setIsolationLevel(conflicts.isolation) : db.transaction();
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await once(begin(), work);
-        } catch (error) {
-          if (!conflicts?.isOne(error) || tries === MOST_TRIES) throw error;
-          await setTimeout(Math.random() * LONGEST_PAUSE);
-        }
-      }
-    },
+    transaction,
   };
+
+  async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    refuseFromInside();
+    const begin = () =>
+      conflicts ? db.transaction().setIsolationLevel(conflicts.isolation) : db.transaction();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await once(begin(), work);
+      } catch (error) {
+        if (!conflicts?.isOne(error) || tries === MOST_TRIES) throw error;
+        await setTimeout(Math.random() * LONGEST_PAUSE);
+      }
+    }
+  }
 
   async function once<T>(
     begin: TransactionBuilder<Schema>,
@@ -82,8 +90,9 @@ export function createSessions(db: Database, { conflicts, ...engine }: Engine): 
         }),
       );
       try {
+        const here = async <Result>(steps: (db: Database) => Promise<Result>) => steps(guarded);
         return await inside.run(state, () =>
-          work({ ...engine, db: guarded, atomically: async (steps) => steps(guarded) }),
+          work({ ...engine, db: guarded, atomically: here, serially: here }),
         );
       } finally {
         state.open = false;

@@ -9,11 +9,11 @@ import { wakeNext } from './wake-next.ts';
 
 type StepStore = Pick<
   LedgerStore,
-  'take' | 'nextDueAt' | 'dueBy' | 'sent' | 'sentAll' | 'putBack' | 'askAgain' | 'end'
+  'take' | 'nextDueAt' | 'dueBy' | 'sentAll' | 'putBack' | 'untake' | 'askAgain' | 'end'
 >;
 
 /** The life of each step: taken, tried, and ended. */
-export function createStepStore({ db, claimWork, atomically }: Session): StepStore {
+export function createStepStore({ db, claimWork, atomically, serially }: Session): StepStore {
   const change = (key: string, owner: string, state: StepState, dueAt: number) =>
     db
       .updateTable('steps')
@@ -40,13 +40,24 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
       await db.updateTable('steps').set({ dueAt: latest }).where('dueAt', '>', latest).execute();
     },
 
-    sent: async (key, messageId, nextAt) =>
-      (await atomically((inside) => sent(inside, claimWork, [{ key, messageId }], nextAt))).get(key),
-
-    sentAll: (landed, nextAt) => atomically((inside) => sent(inside, claimWork, landed, nextAt)),
+    sentAll: (landed, nextAt) => serially((inside) => sent(inside, claimWork, landed, nextAt)),
 
     async putBack(key, owner, at) {
       await change(key, owner, 'pending', Math.ceil(at));
+    },
+
+    async untake(key, owner, at) {
+      await db
+        .updateTable('steps')
+        .set((set) => ({
+          ...{ state: 'pending', dueAt: Math.ceil(at), owner: null },
+          tries: set('tries', '-', 1),
+          firstTriedAt: set.case().when('tries', '=', 1).then(null).else(set.ref('firstTriedAt')).end(),
+        }))
+        .where('key', '=', key)
+        .where('owner', '=', owner)
+        .where('state', '=', 'sending')
+        .execute();
     },
 
     async askAgain(key, owner, at) {
@@ -54,7 +65,7 @@ export function createStepStore({ db, claimWork, atomically }: Session): StepSto
     },
 
     end: (key, state, problem, nextAt) =>
-      atomically(async (inside) => {
+      serially(async (inside) => {
         const step = await inside
           .updateTable('steps')
           .set({ state, problem, dueAt: null, owner: null })

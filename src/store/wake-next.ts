@@ -13,7 +13,8 @@ export async function wakeNext(
   at: number,
 ): Promise<void> {
   if (channels.length === 0) return;
-  // A plan would otherwise count on the step before it, whose end in another process does not see the plan yet.
+  // A plan would otherwise count on the step before it, whose end in another process does not see the plan yet. Who waited
+  // here sees an old state, and is run again.
   await claimWork.channels(db, channels);
   const open = await inChunks(channels, (chunk) =>
     db

@@ -143,6 +143,15 @@ describe('the recent editions', () => {
     expect(recent?.wantedBy(parseQuery('graph network')).length).toBeGreaterThan(0);
   });
 
+  test('hold the sample no longer once it has gone, also where nothing came instead', async () => {
+    const store = await open();
+    const paper = makePaper({ title: 'On rivers', listedOn: '2026-01-01', sources: ['sample'] });
+    await ingest(store, { source: 'sample', papers: [paper], seenAt: 1, receivedAt: 1 });
+    expect((await recentEditions(store))?.papers).toHaveLength(1);
+    await ingest(store, { source: 'huggingface', papers: [], seenAt: 2, receivedAt: 2 });
+    expect(await recentEditions(store)).toBeUndefined();
+  });
+
   test('show what came in meanwhile, also a paper that was held and comes into an edition', async () => {
     const store = await open();
     const paper = makePaper({ title: 'On rivers', arxivId: '2501.00009', sources: ['x'] });

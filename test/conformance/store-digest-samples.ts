@@ -86,10 +86,20 @@ export async function send(store: Store, rounds = 100): Promise<string[]> {
   for (let round = 0; round < rounds; round += 1) {
     const keys = await take(store);
     if (keys.length === 0) break;
-    for (const key of keys) await store.ledger.sent(key, `message of ${key}`, NOW);
+    for (const key of keys) await recordSent(store, key, `message of ${key}`, NOW);
     sent.push(...keys);
   }
   return sent;
+}
+
+/** Records that the message of a step is there; resolves to its channel, to undefined where that was known already. */
+export async function recordSent(
+  store: Store,
+  key: string,
+  messageId: string,
+  nextAt: number,
+): Promise<string | undefined> {
+  return (await store.ledger.sentAll([{ key, messageId }], nextAt)).get(key);
 }
 
 /** The id of the channel's newest digest. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
-import { NOW, plannedDigest, send, taking } from './store-digest-samples.ts';
+import { NOW, plannedDigest, recordSent, send, taking } from './store-digest-samples.ts';
 import { CHANNEL, heldPaper, idsOf, type OpenStore, OTHER_CHANNEL, subscription } from './store-samples.ts';
 
 /** What becomes of matches and claims when a paper gets a better id, or goes. */
@@ -125,7 +125,7 @@ async function cardsLeft(store: Store): Promise<[key: string, paperId: string | 
     if (steps.length === 0) return cards;
     for (const { key, paperId } of steps) {
       cards.push([key, paperId]);
-      await store.ledger.sent(key, `message of ${key}`, NOW);
+      await recordSent(store, key, `message of ${key}`, NOW);
     }
   }
 }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { keysOf, MINUTE, NOW, plannedDigest, send, take, taking } from './store-digest-samples.ts';
+import {
+  keysOf,
+  MINUTE,
+  NOW,
+  plannedDigest,
+  recordSent,
+  send,
+  take,
+  taking,
+} from './store-digest-samples.ts';
 import { type OpenStore, OTHER_CHANNEL } from './store-samples.ts';
 
 /** Who may work on which step, and when. */
@@ -60,6 +69,24 @@ export function describeTaking(open: OpenStore): void {
       expect(await send(store)).toEqual(['C1 tuesday list']);
     });
 
+    test('what was taken and not tried is as it was before, whoever else may have tried it earlier', async () => {
+      const store = await open();
+      await store.ledger.plan(plannedDigest('monday', { layout: 'list' }));
+      const [before] = await store.ledger.take(taking());
+      await store.ledger.untake('C1 monday list', 'another', NOW);
+      expect(await take(store)).toEqual([]);
+      await store.ledger.untake('C1 monday list', 'one', NOW + 1);
+      const [again] = await store.ledger.take(taking({ now: NOW + 2 * MINUTE, heldUntil: NOW + 3 * MINUTE }));
+      expect(again).toMatchObject({ state: 'pending', tries: 1, firstTriedAt: NOW + 2 * MINUTE });
+      expect(before).toMatchObject({ tries: 1, firstTriedAt: NOW });
+      await store.ledger.putBack('C1 monday list', 'one', NOW + 3 * MINUTE);
+      await store.ledger.take(taking({ now: NOW + 4 * MINUTE, heldUntil: NOW + 5 * MINUTE }));
+      await store.ledger.untake('C1 monday list', 'one', NOW + 4 * MINUTE);
+      expect(await store.ledger.take(taking({ now: NOW + 5 * MINUTE }))).toMatchObject([
+        { tries: 2, firstTriedAt: NOW + 2 * MINUTE },
+      ]);
+    });
+
     test('a step is due when its digest was planned, not before', async () => {
       const store = await open();
       await store.ledger.plan(plannedDigest('monday', { plannedAt: NOW + 1 }));
@@ -84,7 +111,7 @@ export function describeTaking(open: OpenStore): void {
       await store.ledger.plan(plannedDigest('monday', { layout: 'cards' }));
       await store.ledger.plan(plannedDigest('monday', { channel: OTHER_CHANNEL }));
       expect(await take(store, { listsOnly: true })).toEqual(['C2 monday list']);
-      await store.ledger.sent('C2 monday list', 'm1', NOW);
+      await recordSent(store, 'C2 monday list', 'm1', NOW);
       expect(await take(store, { listsOnly: true })).toEqual([]);
       expect(await take(store)).toEqual(['C1 monday card 1', 'C2 monday thread']);
     });

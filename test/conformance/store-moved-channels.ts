@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
-import { NOW, plannedDigest, schedule, send, take, taking } from './store-digest-samples.ts';
+import { NOW, plannedDigest, recordSent, schedule, send, take, taking } from './store-digest-samples.ts';
 import {
   CHANNEL,
   COMMUNITY,
@@ -122,7 +122,7 @@ export function describeMovedChannels(open: OpenStore): void {
       await settle(store);
       const [list] = await store.ledger.take(taking());
       await store.communities.moveChannel(CHANNEL, NEW);
-      expect(await store.ledger.sent(list?.key ?? '', 'm1', NOW)).toBe(NEW);
+      expect(await recordSent(store, list?.key ?? '', 'm1', NOW)).toBe(NEW);
       const next = await store.ledger.take(taking());
       expect(next.map(({ channel, key }) => [channel, key])).toEqual([[NEW, 'C1 monday thread']]);
       await expect(
@@ -189,7 +189,7 @@ export function describeMovedChannels(open: OpenStore): void {
       await settle(store, NEW, { papers: ['b', 'c'] });
       await store.communities.moveChannel(CHANNEL, NEW);
       expect(await take(store)).toEqual(['C1 monday list']);
-      await store.ledger.sent('C1 monday list', 'm1', NOW);
+      await recordSent(store, 'C1 monday list', 'm1', NOW);
       expect(await send(store)).toEqual([
         'C1 monday thread',
         'C1 monday card 1',
@@ -209,7 +209,7 @@ export function describeMovedChannels(open: OpenStore): void {
       await settle(store);
       await settle(store, NEW, { papers: ['b', 'c'] });
       const sent = (await store.ledger.take(taking())).filter(({ channel }) => channel === NEW);
-      for (const { key } of sent) await store.ledger.sent(key, 'm1', NOW);
+      for (const { key } of sent) await recordSent(store, key, 'm1', NOW);
       await store.ledger.putBack('C1 monday list', 'one', NOW);
       await store.communities.moveChannel(CHANNEL, NEW);
       const newest = await store.ledger.newest(NEW);

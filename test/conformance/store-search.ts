@@ -99,6 +99,22 @@ export function describeSearch(open: OpenStore): void {
       expect(await found(store, 'fern OR moss')).toHaveLength(2);
     });
 
+    test('finds the last of thousands of authors, and words behind the end of a long abstract', async () => {
+      const store = await open();
+      const initials = Array.from({ length: 600 }, (_, at) => `J. Name${at}`);
+      const many = Array.from({ length: 4_500 }, (_, at) => `Q${at} Person${at}`);
+      const abstract = Array.from({ length: 17_000 }, (_, at) => `w${at}`).join(' ');
+      await store.papers.put(heldPaper('initials', { authors: initials }));
+      await store.papers.put(heldPaper('many', { authors: many }));
+      await store.papers.put(
+        heldPaper('long', { abstract, authors: ['Ada Lovelace'], keywords: ['some-thing'] }),
+      );
+      expect(await found(store, 'author:"j name500"')).toEqual(['initials']);
+      expect(await found(store, 'author:person4400')).toEqual(['many']);
+      for (const text of ['author:"ada lovelace"', 'something', '"w16900 w16901"'])
+        expect(await found(store, text), text).toEqual(['long']);
+    });
+
     test('takes any text for words', async () => {
       const store = await open();
       const title = `C++ "quotes" AND NOT NEAR(a) {x} : * ^ 'a' 漢字 Ωmega`;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPostgresTurn } from '../../src/store/ingest-turn.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
 import { describeStore } from '../conformance/store.ts';
+import { MINUTE, NOW, plannedDigest, take, taking } from '../conformance/store-digest-samples.ts';
 import { heldPaper } from '../conformance/store-samples.ts';
 import {
   createTestDatabase,
@@ -37,6 +38,38 @@ describe.skipIf(!TEST_POSTGRES_URL)(`on a real server${NEEDS_POSTGRES}`, () => {
     await store.papers.put(heldPaper('new'));
     expect(await store.papers.count()).toBe(2);
     await store.close();
+  });
+
+  test.each([
+    ['ends', 'end'],
+    ['is released', 'release'],
+    ['is there', 'sentAll'],
+  ] as const)('a digest that is planned while the one before it %s is due', async (_, how) => {
+    const { url } = await useTestDatabase();
+    const [{ store: one }, { store: other }] = await Promise.all([
+      openPostgres({ url }),
+      openPostgres({ url }),
+    ]);
+    await one.ledger.plan(plannedDigest('monday', { layout: 'list' }));
+    const [step] = await one.ledger.take(taking());
+    const seen = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    const planning = other.transaction(async (inside) => {
+      // What this transaction sees is settled here, and the step is still under way.
+      await inside.schedules.due(['slack'], NOW, 1);
+      seen.resolve();
+      await ended.promise;
+      return inside.ledger.plan(plannedDigest('tuesday', { layout: 'list' }));
+    });
+    await seen.promise;
+    const { key = '', digest = 0 } = step ?? {};
+    if (how === 'end') await one.ledger.end(key, 'refused', 'why', NOW);
+    if (how === 'release') await one.ledger.release(digest, 'why');
+    if (how === 'sentAll') await one.ledger.sentAll([{ key, messageId: 'm1' }], NOW);
+    ended.resolve();
+    expect(await planning).toBe(1);
+    expect(await take(one, { now: NOW + MINUTE })).toEqual(['C1 tuesday list']);
+    await Promise.all([one.close(), other.close()]);
   });
 
   test('one process asks the sources, and where it goes the next one does', async () => {
