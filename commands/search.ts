@@ -3,18 +3,21 @@ import { type Hit, type SearchResult, search as searchCatalog } from '../src/cat
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
 import {
+  code,
   listMessage,
   ROWS_PER_PAGE,
+  runButton,
   shareButton,
   textMessage,
   textPart,
   withCode,
 } from '../src/message/build.ts';
-import type { Message, Part } from '../src/message/message.ts';
+import type { Message, Part, Text } from '../src/message/message.ts';
 import { noneOf } from '../src/message/none-of.ts';
 import { paperRow, type ShownPaper } from '../src/message/paper-parts.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { parseQuery } from '../src/query/parser.ts';
+import { withOperators } from '../src/query/relax.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
 
@@ -33,28 +36,35 @@ export const search = defineCommand({
     const result = await searchCatalog(call.store, query, since);
     const said = `${sayQuery(query.root)}${since === undefined ? '' : ` since ${dateLabel(since)}`}`;
     const line = `search ${text}${since === undefined ? '' : ` since ${since}`}`;
-    return { audience: 'asker', message: await resultMessage(call, { ...result, said, line, page }) };
+    const meant = withOperators(query);
+    return { audience: 'asker', message: await resultMessage(call, { ...result, said, meant, line, page }) };
   },
 });
 
 interface Result extends SearchResult {
   /** The query in plain words. */
   readonly said: string;
+  /** The query with operators, where it may have been meant so. */
+  readonly meant?: string | undefined;
   /** The command line that shows this again. */
   readonly line: string;
   readonly page: number;
 }
 
 async function resultMessage(call: Call, result: Result): Promise<Message> {
-  const { hits, isMore, looser, said, line, page } = result;
+  const { hits, isMore, looser, said, meant, line, page } = result;
+  const askBack =
+    hits.length === 0 && meant !== undefined ? [runButton(`Search ${meant}`, `search ${meant}`)] : [];
   if (hits.length + looser.length === 0) {
     const held = await call.store.papers.count();
     return textMessage(
       [
         `${noneOf(held, 'held')} ${said}.`,
-        withCode('Fewer words, `OR` between them or a word’s beginning such as `quanti*` find more.'),
+        meant === undefined
+          ? withCode('Fewer words, `OR` between them or a word’s beginning such as `quanti*` find more.')
+          : askedBack(meant),
       ],
-      [shareButton(line)],
+      [...askBack, shareButton(line)],
     );
   }
   const { rows, range, buttons } = pageOf(await shownHits(call, hits), page, line);
@@ -66,11 +76,19 @@ async function resultMessage(call: Call, result: Result): Promise<Message> {
         : `${isMore ? 'More than ' : ''}${hits.length} papers match`;
   return listMessage({
     heading: hits.length > 0 ? 'Found' : 'Nothing found in these words',
-    intro: [{ text: [`${matches} ${said}.`, range].filter(Boolean).join(' ') }],
+    intro: [
+      { text: [`${matches} ${said}.`, range].filter(Boolean).join(' ') },
+      ...(hits.length === 0 && meant !== undefined ? [{ text: ' ' }, ...askedBack(meant)] : []),
+    ],
     papers: rows,
     more: page === 1 ? looserParts(await shownHits(call, looser), rows.length) : [],
-    buttons: [...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],
+    buttons: [...askBack, ...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],
   });
+}
+
+/** Of a phrase that stands nowhere and has words such as `or`. */
+function askedBack(meant: string): Text {
+  return [{ text: 'Did you mean ' }, code(meant), { text: '? Operators are written in capitals.' }];
 }
 
 /** Looser matches follow under their own heading; their numbers go on where the matches end. */

@@ -9,6 +9,8 @@ import { LAYOUTS, type Schedule } from '../src/store/digest-store.ts';
 /** One thing that a channel can set. */
 interface Setting {
   readonly meaning: string;
+  /** What it makes of digests. */
+  said(schedule: Schedule): string;
   read(schedule: Schedule): string;
   /** The schedule with the value, or undefined where the value is none of `values`. */
   change(schedule: Schedule, value: string): Schedule | undefined;
@@ -20,6 +22,7 @@ const SETTINGS: Readonly<Record<'papers' | 'layout' | 'quiet', Setting>> = {
   papers: {
     meaning: 'how many papers a digest shows at the most',
     values: `a number from 1 to ${MOST_PAPERS}`,
+    said: ({ papers }) => `a digest shows ${papers === 1 ? 'one paper' : `${papers} papers`} at the most`,
     read: ({ papers }) => String(papers),
     change(schedule, value) {
       const papers = /^\d{1,2}$/.test(value) ? Number(value) : 0;
@@ -30,6 +33,12 @@ const SETTINGS: Readonly<Record<'papers' | 'layout' | 'quiet', Setting>> = {
     meaning:
       'how a digest is posted: a list with a card for each paper in its thread, the list alone, or cards',
     values: '`thread`, `list` or `cards`',
+    said: ({ layout }) =>
+      ({
+        thread: 'a digest is a list, with a card for each of its papers in its thread',
+        list: 'a digest is a list',
+        cards: 'a digest is a card for each of its papers',
+      })[layout],
     read: ({ layout }) => layout,
     change(schedule, value) {
       const layout = LAYOUTS.find((known) => known === value);
@@ -39,6 +48,8 @@ const SETTINGS: Readonly<Record<'papers' | 'layout' | 'quiet', Setting>> = {
   quiet: {
     meaning: 'whether a day without matches is announced',
     values: '`on` or `off`',
+    said: ({ announceQuiet }) =>
+      announceQuiet ? 'a day without matches is announced' : 'a day without matches passes in silence',
     read: ({ announceQuiet }) => (announceQuiet ? 'on' : 'off'),
     change(schedule, value) {
       if (/^(?:on|yes|true)$/.test(value)) return { ...schedule, announceQuiet: true };
@@ -91,7 +102,7 @@ export const settings = defineCommand({
         [
           { text: `${call.person.name} set ` },
           bold(name),
-          { text: ` to ${setting.read(changed)}: ${setting.meaning}.` },
+          { text: ` to ${setting.read(changed)}: ${setting.said(changed)}.` },
         ],
       ]),
     };

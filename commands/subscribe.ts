@@ -7,7 +7,7 @@ import { seenKeywords } from '../src/command/suggest.ts';
 import { bold, code, runButton, textMessage, withCode } from '../src/message/build.ts';
 import type { Button, Text } from '../src/message/message.ts';
 import { sayQuery } from '../src/query/explain.ts';
-import { wordsApart } from '../src/query/relax.ts';
+import { withOperators, wordsApart } from '../src/query/relax.ts';
 import type { HeldPaper, Store } from '../src/store/store.ts';
 import { displayLine } from '../src/text/display.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
@@ -77,14 +77,29 @@ function lately(matched: readonly HeldPaper[], papers: number, from: string, to:
   ];
 }
 
+/** Where a bare phrase with words such as `or` matches nothing held, they were meant as operators. */
+function suggestOperators(meant: string, number: number): { text: Text; button: Button } {
+  return {
+    text: [
+      { text: 'No paper held has these words in a row. Did you mean ' },
+      code(meant),
+      { text: `? Operators are written in capitals; #${number} stays as it is.` },
+    ],
+    button: runButton(`Follow ${meant}`, `subscribe ${meant}`),
+  };
+}
+
 /** Where a bare phrase matches nothing held but its words apart do, offers them apart. */
 async function suggest(
   store: Store,
   { query, subscription }: Followed,
 ): Promise<{ text: Text; button: Button } | undefined> {
+  const meant = withOperators(query);
   const apart = wordsApart(query);
-  if (apart === undefined) return undefined;
+  if (meant === undefined && apart === undefined) return undefined;
   const { hits, looser } = await search(store, query);
+  if (hits.length === 0 && meant !== undefined) return suggestOperators(meant, subscription.number);
+  if (apart === undefined) return undefined;
   if (hits.length > 0 || looser.length === 0) return undefined;
   const most = looser.length === MOST_LOOSER ? ' or more' : '';
   return {

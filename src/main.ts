@@ -324,7 +324,8 @@ async function whatIsShown({ store, loaded }: Core): Promise<Shown> {
   const read = loaded.filter(({ papers }) => papers > 0);
   return {
     read: read.map(({ source, papers }) => ({ path: source.path, papers })),
-    missed: loaded.length > 0 && read.length === 0,
+    missed:
+      loaded.length > 0 && loaded.every(({ papers, complaints }) => papers === 0 && complaints.length > 0),
     held: await store.papers.count(),
     sample: !(await store.sources.anySucceeded([SAMPLE])),
   };

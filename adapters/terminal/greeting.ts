@@ -19,7 +19,8 @@ export function greeting(shown: Shown): string {
 }
 
 function whatIsShown({ read, missed, held, sample }: Shown): string {
-  if (read.length > 0)
+  const fresh = read.reduce((sum, { papers }) => sum + papers, 0);
+  if (fresh > 0 && fresh >= held)
     return read
       .map(({ path, papers }) => `${papers === 1 ? '1 paper' : `${papers} papers`} from ${path}`)
       .join(', ');

@@ -92,6 +92,8 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
         closed = true;
       });
       reader.on('SIGINT', () => interrupt(reader));
+      // Only this process would be suspended, and npm, which started it, would keep the terminal.
+      reader.on('SIGTSTP', () => {});
       lines = reader;
       answering = converse(reader, inbound);
     },

@@ -64,11 +64,12 @@ export async function runImport(
   file: string | undefined,
   streams: TransferStreams,
 ): Promise<number> {
-  const input = file === undefined ? streams.stdin : createReadStream(file);
   let number = 0;
   let expected = 0;
   const bar = progressBar('import', 0, streams.stderr);
   async function* rows(): AsyncGenerator<TableRow> {
+    // Opened when it is read: a database that is not empty refuses before, and nobody would hear of a missing file.
+    const input = file === undefined ? streams.stdin : createReadStream(file);
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       number += 1;
       if (number === 1) {

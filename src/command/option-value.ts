@@ -22,8 +22,8 @@ const READINGS: Readonly<Record<Exclude<OptionKind, 'text' | 'flag'>, Reading>> 
   count: { most: 1, read: (text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined) },
   word: { most: 1, read: (text) => text },
   date: { most: 3, read: readDay },
-  'coming-day': { most: 3, read: readComingDay },
-  time: { most: 2, read: readTime },
+  'coming-day': { most: 4, read: readComingDay },
+  time: { most: 3, read: readTime },
   zone: { most: 3, read: readZone },
   days: { most: 8, read: (text) => (readDays(text) === undefined ? undefined : text) },
 };

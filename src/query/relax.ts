@@ -21,7 +21,8 @@ function relax(node: QueryNode): QueryNode {
 }
 
 function relaxPhrase(phrase: Phrase): QueryNode {
-  if (phrase.exact) return phrase;
+  // With its words apart, what somebody meant to leave out would be asked for.
+  if (phrase.exact || phrase.words.some(({ written }) => written === 'not')) return phrase;
   const pieces = piecesOf(phrase);
   return pieces.length < 2 ? phrase : { kind: 'all', of: pieces };
 }
@@ -38,6 +39,18 @@ function piecesOf(phrase: Phrase): Phrase[] {
     from = to;
   }
   return pieces;
+}
+
+/** Operators are written in capitals. In lower case, and between words, they may have been meant all the same. */
+const OPERATOR_WORD = /(?<=\S\s)(?:and|or|not)(?=\s\S)/g;
+
+/**
+ * A query that is one bare phrase with `or`, `and` or `not` in it, written with operators; undefined for any other one.
+ */
+export function withOperators({ root, text }: Query): string | undefined {
+  if (root.kind !== 'phrase' || root.exact) return undefined;
+  const written = text.replace(OPERATOR_WORD, (word) => word.toUpperCase());
+  return written === text ? undefined : written;
 }
 
 /** A query that is one bare phrase, written with its words apart: `a AND b`; undefined for any other query or where that is too long. */

@@ -8,7 +8,10 @@ const WORKDAYS: readonly number[] = [1, 2, 3, 4, 5];
 
 /** `HH:MM` of what people write for a time of day: `9:00`, `09.30`, `9am`, `5:30 pm`, `noon`, `midnight`. */
 export function readTime(text: string): string | undefined {
-  const lower = text.trim().toLowerCase();
+  const lower = text
+    .trim()
+    .toLowerCase()
+    .replace(/^at\s+/, '');
   if (lower === 'noon') return '12:00';
   if (lower === 'midnight') return '00:00';
   const match = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$/.exec(lower);
@@ -94,7 +97,12 @@ export function sayDays(days: readonly number[]): string {
  * Undefined where the text is no day; a past one is given back as it is written.
  */
 export function readComingDay(text: string, today: string): string | undefined {
-  const lower = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ').replace(/^in /, '');
+  const lower = text
+    .trim()
+    .toLowerCase()
+    .replace(/,/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:until|till|in) /, '');
   if (lower === 'today') return today;
   if (lower === 'tomorrow') return addDays(today, 1);
   if (isPlainDate(lower)) return lower;

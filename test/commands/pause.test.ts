@@ -17,7 +17,7 @@ test('a pause holds digests until somebody resumes them', async () => {
 test('a pause until a day ends by itself with the first slot of that day', async () => {
   const { say, store } = await channelWorld();
   await say('subscribe graph network');
-  const { text } = await say('pause 2 weeks');
+  const { text } = await say('pause until Dec 9 2026');
   expect(text).toContain('until Dec 9, 2026; the next one: Dec 9, 2026, 09:00');
   expect((await store.schedules.get(CHANNEL_KEY))?.nextAt).toBe(Date.parse('2026-12-09T08:00:00Z'));
   expect((await say('schedule 08:00')).text).toContain('The next one: Dec 9, 2026, 08:00');

@@ -32,6 +32,19 @@ test('a since that is no day is refused instead of being searched for', async ()
   expect(await world.say('search "rivers since when"')).toMatchObject({ outcome: 'answered' });
 });
 
+test.each([
+  ['river or lake', 'river OR lake'],
+  ['river not lake', 'river NOT lake'],
+  ['deep river and lake', 'deep river AND lake'],
+])('“%s”, which stands nowhere, is asked back with an operator', async (typed, meant) => {
+  const world = await channelWorld();
+  await publish(world, '2026-11-25', ['A river that is not a lake of moss']);
+  const { text, buttons } = await world.say(`search ${typed}`);
+  expect(text).toContain(`Did you mean ${meant}? Operators are written in capitals.`);
+  expect(buttons).toMatchObject({ [`Search ${meant}`]: `search ${meant}` });
+  if (typed.includes('not')) expect(text).not.toContain('Looser');
+});
+
 test('where a phrase finds little, papers with its words apart follow under their own heading', async () => {
   const world = await channelWorld();
   await publish(world, '2026-11-25', ['Network of a graph', 'Graph networks']);

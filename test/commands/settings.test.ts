@@ -37,3 +37,13 @@ test('an unknown setting is named', async () => {
   const { say } = await channelWorld();
   expect((await say('settings papirs 3')).text).toContain('papers');
 });
+
+test.each([
+  ['quiet on', 'a day without matches is announced'],
+  ['quiet off', 'a day without matches passes in silence'],
+  ['layout cards', 'a digest is a card for each of its papers'],
+  ['papers 1', 'a digest shows one paper at the most'],
+])('settings %s says what comes of it', async (changed, means) => {
+  const { say } = await channelWorld();
+  expect((await say(`settings ${changed}`)).text).toContain(`to ${changed.split(' ')[1]}: ${means}.`);
+});

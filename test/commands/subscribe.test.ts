@@ -119,3 +119,11 @@ test('many matches are counted, three of them named', async () => {
   await publish(world, '2026-11-25', titles(5));
   expect((await world.say('subscribe rivers')).text).toContain('number 3” and 2 more.');
 });
+
+test('a phrase with “or” that stands nowhere is asked back with an operator', async () => {
+  const world = await channelWorld();
+  await publish(world, '2026-11-25', ['A river', 'A lake']);
+  const { text, buttons } = await world.say('subscribe river or lake');
+  expect(text).toContain('Did you mean river OR lake? Operators are written in capitals; #1 stays as it is.');
+  expect(buttons).toMatchObject({ 'Follow river OR lake': 'subscribe river OR lake' });
+});

@@ -76,13 +76,15 @@ describe('the greeting', () => {
     [
       '1 paper from a.txt, 2 papers from b.json.',
       {
-        ...{ ...nothing, sample: false },
+        ...{ ...nothing, sample: false, held: 3 },
         read: [
           { path: 'a.txt', papers: 1 },
           { path: 'b.json', papers: 2 },
         ],
       },
     ],
+    // Of several files only one was new since the last start.
+    ['the 12 papers that it holds.', { ...nothing, sample: false, read: [{ path: 'a.txt', papers: 1 }] }],
   ])('says that it shows %s', (shows, shown) => {
     expect(greeting(shown)).toContain(`Paperboy shows ${shows}`);
   });
