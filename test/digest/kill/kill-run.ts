@@ -22,6 +22,8 @@ export interface KillRun extends Verdict {
   readonly days: number;
 }
 
+/** However soon all kills are done. */
+const LEAST_DAYS = 4;
 /** From then on a day's processes live to its end. */
 const MOST_KILLED_A_DAY = 60;
 const MOST_LIVES_A_DAY = 100;
@@ -38,7 +40,7 @@ export async function runKills({ seed, kills, postgres, processes }: KillRunConf
   let killed = 0;
   let days = 0;
   try {
-    for (; killed < kills && logged.length === 0; days += 1) {
+    for (; (killed < kills || days < LEAST_DAYS) && logged.length === 0; days += 1) {
       await world.beginDay(days);
       for (let lives = 0; lives < MOST_LIVES_A_DAY; lives += 1) {
         const isKilled = killed < kills && lives < MOST_KILLED_A_DAY;
