@@ -4,7 +4,7 @@ import type { Message } from '../message/message.ts';
 import { AdapterError } from '../platform/adapter-error.ts';
 import { channelOfKey, type PlatformAdapter, type Remedy } from '../platform/platform.ts';
 import type { Store, Subscription } from '../store/store.ts';
-import { communityKey } from '../votes/voting.ts';
+import { communityOf } from '../votes/voting.ts';
 import { sayNext } from './schedules.ts';
 
 export interface HeldNoticesConfig {
@@ -57,7 +57,7 @@ export function createHeldNotices({ store, adapters, log, now }: HeldNoticesConf
 
   /** The first of these who takes the message is told; none where one of them was told a while ago. */
   async function tellOneOf(people: readonly string[], key: string, message: Message, gone: boolean) {
-    const community = communityKey(channelOfKey(key));
+    const community = communityOf(key);
     for (const person of people) {
       const place = `${community}/${person}`;
       if (now() - (toldAt.get(place) ?? Number.NEGATIVE_INFINITY) < QUIET) return;

@@ -1,8 +1,7 @@
 import { reasonsOf } from '../catalog/matched.ts';
 import type { ShownPaper } from '../message/paper-parts.ts';
-import { channelOfKey } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
-import { communityKey } from '../votes/voting.ts';
+import { communityOf } from '../votes/voting.ts';
 
 /** What channels see of the papers of their digests. */
 export interface DigestPapers {
@@ -34,8 +33,4 @@ export async function readDigestPapers(
       }));
     },
   };
-}
-
-function communityOf(channel: string): string {
-  return communityKey(channelOfKey(channel));
 }

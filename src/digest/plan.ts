@@ -1,5 +1,4 @@
 import { SAMPLE } from '../catalog/ingest.ts';
-import { channelOfKey } from '../platform/platform.ts';
 import type {
   Chosen,
   Layout,
@@ -9,7 +8,7 @@ import type {
   WaitingPaper,
 } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
-import { communityKey } from '../votes/voting.ts';
+import { communityOf } from '../votes/voting.ts';
 import { RULES } from './rules.ts';
 import { lastSlot, nextSlot } from './slots.ts';
 
@@ -100,10 +99,6 @@ function votesOn(store: Store, waiting: ReadonlyMap<string, readonly WaitingPape
   const communities = new Set(several.map(([channel]) => communityOf(channel)));
   const ids = new Set(several.flatMap(([, papers]) => papers.map(({ id }) => id)));
   return store.votes.countIn([...communities], [...ids]);
-}
-
-function communityOf(channel: string): string {
-  return communityKey(channelOfKey(channel));
 }
 
 function bestFirst(papers: WaitingPaper[], votes: ReadonlyMap<string, number> | undefined): string[] {

@@ -1,8 +1,7 @@
 import type { Message } from '../message/message.ts';
-import { channelOfKey } from '../platform/platform.ts';
 import type { Digest, Step } from '../store/digest-store.ts';
 import type { Store } from '../store/store.ts';
-import { communityKey } from '../votes/voting.ts';
+import { communityOf } from '../votes/voting.ts';
 import { papersIn } from './digest-message.ts';
 
 /** A step whose message is on the platform. */
@@ -78,7 +77,7 @@ async function write({ store, now, channelGap }: RecorderConfig, group: readonly
       const channel = channels.get(step.key);
       const papers = papersIn(step, digest);
       if (channel === undefined || papers.length === 0) return [];
-      const community = communityKey(channelOfKey(channel));
+      const community = communityOf(channel);
       return [{ ...{ community, channel, messageId, postedAt: at, papers }, stepKey: step.key, message }];
     });
     await inside.posts.recordAll(posts);

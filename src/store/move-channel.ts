@@ -1,5 +1,5 @@
 import { channelOfKey } from '../platform/platform.ts';
-import { communityKey } from '../votes/voting.ts';
+import { communityOf } from '../votes/voting.ts';
 import { moveDigests } from './move-digests.ts';
 import { readPost, settleWaitingMarks } from './posts.ts';
 import type { Database } from './schema.ts';
@@ -101,7 +101,7 @@ async function movePosts(db: Database, from: string, to: string): Promise<void> 
 
 /** Of two marks of the same message, person and emoji the newer one holds; those that came too early find their message. */
 async function moveMarks(db: Database, from: string, to: string): Promise<void> {
-  const community = communityKey(channelOfKey(from));
+  const community = communityOf(from);
   const pairs = await db
     .selectFrom('voteMarks as old')
     .innerJoin('voteMarks as kept', (join) =>

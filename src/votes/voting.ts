@@ -1,10 +1,21 @@
-import { type ChannelRef, channelKey, type Press, type Reaction } from '../platform/platform.ts';
+import {
+  type ChannelRef,
+  channelKey,
+  channelOfKey,
+  type Press,
+  type Reaction,
+} from '../platform/platform.ts';
 import { BUTTON, type Store } from '../store/store.ts';
 import { canonicalEmoji, paperFor, rowOf, UPVOTE_EMOJI } from './emoji.ts';
 
 /** Within a community one person counts once for a paper. */
 export function communityKey({ platform, community }: ChannelRef): string {
   return [platform, community].map(encodeURIComponent).join('/');
+}
+
+/** The community of a channel that is known by its key. */
+export function communityOf(channel: string): string {
+  return communityKey(channelOfKey(channel));
 }
 
 /**
