@@ -19,18 +19,37 @@ export function createPercolation(): Arrivals {
   /** What is followed was brought here up to this revision; undefined before the first time. */
   let known: number | undefined;
 
-  /** Brings the index to what is followed now. */
-  async function prepare(store: Store): Promise<void> {
-    const revision = await store.matches.followedRevision();
-    if (revision === known) return;
-    const changes: readonly FollowChange[] =
-      known === undefined ? await store.matches.followed() : await store.matches.followChanges(known);
-    for (const { canonical, query } of changes) {
-      const id = ids.get(canonical);
-      if (query === undefined && id !== undefined) remove(canonical, id);
-      if (query !== undefined && id === undefined) add(canonical, query);
+  let preparing: Promise<void> | undefined;
+
+  /**
+   * Brings the index to what is followed now. It may run in a transaction and outside of one at the same time: what
+   * another run brought here meanwhile is never overwritten with what was read before.
+   */
+  async function bring(store: Store): Promise<void> {
+    for (;;) {
+      const before = known;
+      const revision = await store.matches.followedRevision();
+      // A transaction may see less than what is known from outside of it.
+      if (before !== undefined && revision <= before) return;
+      const changes: readonly FollowChange[] =
+        before === undefined ? await store.matches.followed() : await store.matches.followChanges(before);
+      if (known !== before) continue;
+      for (const { canonical, query } of changes) {
+        const id = ids.get(canonical);
+        if (query === undefined && id !== undefined) remove(canonical, id);
+        if (query !== undefined && id === undefined) add(canonical, query);
+      }
+      known = revision;
+      return;
     }
-    known = revision;
+  }
+
+  /** Of several at once, such as at the start, one reads all that is followed. */
+  function prepare(store: Store): Promise<void> {
+    preparing ??= bring(store).finally(() => {
+      preparing = undefined;
+    });
+    return preparing;
   }
 
   function remove(canonical: string, id: number): void {
@@ -58,7 +77,7 @@ export function createPercolation(): Arrivals {
       const revision = await inside.matches.revision();
       const through = await inside.matches.percolated();
       if (through === revision) return;
-      await prepare(inside);
+      await bring(inside);
       const papers = await inside.matches.news(now - RULES.newsWindow, through);
       const meetings = papers.map((paper): Meeting => {
         const wantedBy = Array.from(percolator.match(paper), (id) => canonicals[id] as string);

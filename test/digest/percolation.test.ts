@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Arrivals, ingest } from '../../src/catalog/ingest.ts';
 import { percolate } from '../../src/digest/percolate.ts';
@@ -120,4 +121,54 @@ test('two processes with indexes of their own know each other’s subscriptions'
   await arrive(store, one, ['The second delta']);
   expect(await waiting(store)).toBe(2);
   expect(await waiting(store, 'fake/team/b')).toBe(2);
+});
+
+test('a look at what is followed that comes back late takes nothing away that was followed since', async () => {
+  const store = await open();
+  const arrivals = createPercolation();
+  await addChannel(store, ['network']);
+  await arrivals.prepare(store);
+  await store.channels.unsubscribe(CHANNEL, [1], MONDAY);
+  const read = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const followChanges: typeof store.matches.followChanges = async (after) => {
+    const changes = await store.matches.followChanges(after);
+    read.resolve();
+    await answered.promise;
+    return changes;
+  };
+  const late = arrivals.prepare({ ...store, matches: { ...store.matches, followChanges } });
+  await read.promise;
+  await store.channels.restore(CHANNEL, [1]);
+  // It comes back while papers are about to meet what is followed.
+  const meanwhile: Arrivals = {
+    prepare: async () => {},
+    take: (inside, now) => {
+      const news: typeof inside.matches.news = async (since, after) => {
+        answered.resolve();
+        for (let turn = 0; turn < 10; turn += 1) await setImmediate();
+        return inside.matches.news(since, after);
+      };
+      return arrivals.take({ ...inside, matches: { ...inside.matches, news } }, now);
+    },
+  };
+  await arrive(store, meanwhile);
+  await late;
+  expect(await waiting(store)).toBe(1);
+});
+
+test('whoever else needs what is followed at the start waits for the one who reads it', async () => {
+  const store = await open();
+  const arrivals = createPercolation();
+  await addChannel(store, ['network']);
+  let reads = 0;
+  const followed: typeof store.matches.followed = () => {
+    reads += 1;
+    return store.matches.followed();
+  };
+  const watched = { ...store, matches: { ...store.matches, followed } };
+  await Promise.all([arrivals.prepare(watched), arrivals.prepare(watched), arrivals.prepare(watched)]);
+  expect(reads).toBe(1);
+  await arrive(store, arrivals);
+  expect(await waiting(store)).toBe(1);
 });
