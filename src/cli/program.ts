@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { UserError } from '../command/user-error.ts';
 
 /** What each subcommand does; each resolves to the exit code. */
@@ -38,6 +39,7 @@ export async function runProgram(
   };
   const program = new Command('paperboy')
     .description('Brings research papers to where teams already talk.')
+    .version(packageJson.version, '--version', 'print the version and end')
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: streams.out, writeErr: streams.error })

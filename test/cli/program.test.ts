@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 import { type Actions, runProgram } from '../../src/cli/program.ts';
 import { UserError } from '../../src/command/user-error.ts';
 
@@ -96,6 +97,10 @@ test('paperboy --help names every subcommand and ends well', async () => {
   expect(code).toBe(0);
   for (const name of ['start', 'say', 'parse', 'match'])
     expect(out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+});
+
+test('paperboy --version prints that of package.json and ends well', async () => {
+  expect(await run(['--version'])).toMatchObject({ asked: [], code: 0, out: `${packageJson.version}\n` });
 });
 
 test('what people can mend is said word for word and ends with 1; a bug is not hidden', async () => {
