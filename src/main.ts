@@ -24,6 +24,7 @@ import { progressOutput } from './cli/progress-output.ts';
 import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { HealthConfig, HealthServer } from './health/health-server.ts';
@@ -191,7 +192,10 @@ async function moveAll(work: (transfer: Transfer) => Promise<number>): Promise<n
 
 /** PostgreSQL where it is set; its client is loaded for those who use it. */
 async function openDatabase({ databaseUrl: url, dataFolder }: Config, log: Logger): Promise<OpenedStore> {
-  if (url === undefined) return openSqlite({ file: join(dataFolder, 'paperboy.db') });
+  if (url === undefined) {
+    makeDataFolder(dataFolder);
+    return openSqlite({ file: join(dataFolder, 'paperboy.db') });
+  }
   const { openPostgres } = await import('./store/open-postgres.ts');
   return openPostgres({
     url,

@@ -1,5 +1,9 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
+import { makeDataFolder } from '../src/data-folder.ts';
+import { temporaryFolder } from './store/temporary-folder.ts';
 
 function mistakesOf(environment: Record<string, string>): string[] {
   try {
@@ -102,5 +106,24 @@ describe('mistakes', () => {
       'SLACK_BOT_TOKEN must begin with xoxb-',
       'SLACK_APP_TOKEN must begin with xapp-',
     ]);
+  });
+});
+
+describe('the folder of data', () => {
+  const folder = temporaryFolder();
+
+  test('is made with those above it, and may be there already', () => {
+    const data = join(folder, 'a', 'b');
+    for (let time = 0; time < 2; time += 1) makeDataFolder(data);
+    expect(statSync(data).isDirectory()).toBe(true);
+  });
+
+  test('is refused by name where a file is in its place or in its way', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    expect(() => makeDataFolder(file)).toThrow(
+      `“${file}” for the database cannot be made: a file of that name`,
+    );
+    expect(() => makeDataFolder(join(file, 'data'))).toThrow(/a file is in its way\. Set PAPERBOY_DATA to/);
   });
 });

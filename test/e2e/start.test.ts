@@ -102,6 +102,15 @@ describe('PAPERBOY_SOURCES', () => {
   });
 });
 
+// Node's own recursive mkdir never comes back from such a place.
+test('a folder of data that cannot be made is refused by name, with the next step', async () => {
+  const { code, err } = await home().run(['start'], { PAPERBOY_DATA: '/proc/paperboy/data' });
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /^The folder “\/proc\/paperboy\/data” .* cannot be made: .* Set PAPERBOY_DATA to a folder/,
+  );
+});
+
 describe('a running program', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('ends well on %s while it waits for input', async (signal) => {
     const program = home().start(['start']);
