@@ -61,6 +61,9 @@ const Environment = z.object({
   ...DiscordEnvironment,
 });
 
+/** The names of all variables that mean something. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.shape);
+
 /**
  * Reads the configuration.
  *

@@ -28,6 +28,7 @@ import { makeDataFolder } from './data-folder.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { HealthConfig, HealthServer } from './health/health-server.ts';
+import { misspeltSettings } from './misspelt-settings.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { type ConfiguredSource, configuredSources } from './sources/configured.ts';
 import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
@@ -62,7 +63,10 @@ export async function main(args: readonly string[]): Promise<number> {
   return runProgram(
     args,
     {
-      start: () => withCore(standing, start, { asksOthers: true }),
+      start: () => {
+        for (const line of misspelt()) process.stderr.write(`${line}\n`);
+        return withCore(standing, start, { asksOthers: true });
+      },
       say: (line) => withCore(standing, (core) => say(core, line)),
       digest: (options) => withCore(standing, (core) => digest(core, options)),
       backfill: (options) => withCore(standing, (core) => backfill(core, options)),
@@ -98,6 +102,12 @@ export async function main(args: readonly string[]): Promise<number> {
 /** What `.env` sets, where it is not set already. */
 function loadEnvironment(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+/** What the environment sets in vain. */
+function misspelt(): string[] {
+  loadEnvironment();
+  return misspeltSettings(process.env);
 }
 
 /** What the environment says, and the places that papers come from. */
@@ -269,6 +279,7 @@ function hasPeople(adapters: readonly PlatformAdapter[]): boolean {
 function doctor(standing: string, write: (text: string) => void): Promise<number> {
   const checks = doctorChecks({
     userAgent: USER_AGENT,
+    misspelt,
     readSettings: () => readSettings(standing),
     openDatabase: (config) => openDatabase(config, pino({ level: 'silent' })),
     checkSlack: async (config) => (await import('../adapters/slack/check.ts')).checkSlack(config),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { makeDataFolder } from '../src/data-folder.ts';
+import { misspeltSettings } from '../src/misspelt-settings.ts';
 import { temporaryFolder } from './store/temporary-folder.ts';
 
 function mistakesOf(environment: Record<string, string>): string[] {
@@ -106,6 +107,32 @@ describe('mistakes', () => {
       'SLACK_BOT_TOKEN must begin with xoxb-',
       'SLACK_APP_TOKEN must begin with xapp-',
     ]);
+  });
+});
+
+describe('a variable that is not one of ours', () => {
+  test.each([
+    ['PAPERBOY_SOURCE', 'did you mean PAPERBOY_SOURCES?'],
+    ['PAPERBOY_TIMEZONE', 'did you mean PAPERBOY_TIME_ZONE?'],
+    ['PAPERBOY_DATABASE_URL', 'did you mean DATABASE_URL?'],
+    ['PAPERBOY_COLOUR', 'the README lists them all.'],
+    ['DISCORD_TOKN', 'did you mean DISCORD_TOKEN?'],
+    ['SLACK_CLIENT_SECRETS', 'did you mean SLACK_CLIENT_SECRET?'],
+  ])('%s is named with what it may mean', (name, next) => {
+    expect(misspeltSettings({ [name]: 'x', PAPERBOY_DATA: 'data' })).toEqual([
+      `${name} is not a setting; ${next}`,
+    ]);
+  });
+
+  test.each(['SLACK_WEBHOOK_URL', 'DISCORD_WEBHOOK', 'PAPERBOYS', 'PORTS', 'HOME'])(
+    '%s is somebody else’s',
+    (name) => {
+      expect(misspeltSettings({ [name]: 'x' })).toEqual([]);
+    },
+  );
+
+  test('that is set to nothing counts as not set', () => {
+    expect(misspeltSettings({ PAPERBOY_SOURCE: ' ' })).toEqual([]);
   });
 });
 

@@ -4,11 +4,13 @@ import type { ConfiguredSource } from '../sources/configured.ts';
 import { createFetcher } from '../sources/fetching/fetcher.ts';
 import { openSources } from '../sources/open-sources.ts';
 import type { OpenedStore } from '../store/opened-store.ts';
-import type { Adding, Check } from './doctor.ts';
+import type { Adding, Check, Remark } from './doctor.ts';
 
 /** What the doctor looks at; each fails with a `UserError` that says what is wrong. */
 export interface Surroundings {
   readonly userAgent: string;
+  /** A line for each variable that is set in vain. */
+  misspelt(): readonly string[];
   readSettings(): { readonly config: Config; readonly configured: readonly ConfiguredSource[] };
   openDatabase(config: Config): Promise<Pick<OpenedStore, 'store'>>;
   checkSlack(config: NonNullable<Config['slack']>): Promise<string>;
@@ -16,9 +18,14 @@ export interface Surroundings {
 }
 
 /** Everything that has to be right; what is asked keeps nothing. */
-export function doctorChecks(surroundings: Surroundings): (Check | Adding)[] {
+export function doctorChecks(surroundings: Surroundings): (Check | Adding | Remark)[] {
   return [
     { name: 'Node.js', run: async () => process.versions.node },
+    {
+      name: 'Configuration',
+      // Before what is missing is told: the misspelt one is why.
+      add: async () => surroundings.misspelt().map((remark) => ({ name: 'Configuration', remark })),
+    },
     {
       name: 'Configuration',
       async add() {

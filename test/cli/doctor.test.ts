@@ -6,6 +6,7 @@ import { runDoctor } from '../../src/cli/doctor.ts';
 import { doctorChecks, type Surroundings } from '../../src/cli/doctor-checks.ts';
 import { UserError } from '../../src/command/user-error.ts';
 import { readConfig } from '../../src/config.ts';
+import { misspeltSettings } from '../../src/misspelt-settings.ts';
 import { configuredSources } from '../../src/sources/configured.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { type Answer, gives, loopback, refuses } from '../sources/fetching/loopback.ts';
@@ -16,6 +17,7 @@ async function examine(environment: Record<string, string>, others: Partial<Surr
   let text = '';
   const checks = doctorChecks({
     userAgent: 'Paperboy test',
+    misspelt: () => misspeltSettings(environment),
     readSettings() {
       const config = readConfig(environment);
       return { config, configured: configuredSources(config.sources, ['/nowhere']) };
@@ -82,6 +84,22 @@ describe('paperboy doctor', () => {
     expect(lines[1]).toBe('✗ Configuration: The configuration has mistakes:');
     expect(lines.join()).toMatch(/PAPERBOY_TIME_ZONE must be.*HF_ENDPOINT must be/);
     expect(lines.at(-1)).toBe('One thing is wrong.');
+  });
+
+  test('remarks on variables that are set in vain, which is nothing wrong', async () => {
+    const { code, lines } = await examine({ PAPERBOY_SOURCES: 'sample', PAPERBOY_SECRETS: 'x' });
+    expect(code).toBe(0);
+    expect(lines[1]).toBe(
+      '! Configuration: PAPERBOY_SECRETS is not a setting; did you mean PAPERBOY_SECRET?',
+    );
+    expect(lines.at(-1)).toBe('All else is well.');
+  });
+
+  test('names the misspelt variable before the one that is missing', async () => {
+    const { code, lines } = await examine({ SLACK_APP_TOKEN: 'xapp-1', SLACK_BOT_TOKN: 'xoxb-1' });
+    expect(code).toBe(1);
+    expect(lines[1]).toContain('SLACK_BOT_TOKN is not a setting; did you mean SLACK_BOT_TOKEN?');
+    expect(lines[3]).toContain('SLACK_BOT_TOKEN is missing');
   });
 
   test('passes a bug on as one', async () => {

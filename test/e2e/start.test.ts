@@ -111,6 +111,15 @@ test('a folder of data that cannot be made is refused by name, with the next ste
   );
 });
 
+test('a misspelt variable is named, and nothing else is different', async () => {
+  const { code, out, err } = await home().run(['start'], { PAPERBOY_SOURCE: 'page.txt' }, 'today\n');
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: 'PAPERBOY_SOURCE is not a setting; did you mean PAPERBOY_SOURCES?\n',
+  });
+  expect(out).toContain('Sample edition');
+});
+
 describe('a running program', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('ends well on %s while it waits for input', async (signal) => {
     const program = home().start(['start']);
