@@ -42,7 +42,7 @@ export function createFileSource({ name, path, cache, atStart = false }: FileSou
           yield await readHaul(file);
         } catch (error) {
           if (!(error instanceof UserError) || !isFolder) throw error;
-          yield { papers: [], notes: [error.message] };
+          yield { papers: [], notes: [error.message], isFile: true };
         }
         await cache.set(key, mark, REMEMBERED);
       }

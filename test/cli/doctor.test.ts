@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkDiscord } from '../../adapters/discord/check.ts';
 import { checkSlack } from '../../adapters/slack/check.ts';
 import { BOT_SCOPES } from '../../adapters/slack/scopes.ts';
@@ -11,6 +14,7 @@ import { configuredSources } from '../../src/sources/configured.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { type Answer, gives, loopback, refuses } from '../sources/fetching/loopback.ts';
 import { dailyPapers } from '../sources/hugging-face-server.ts';
+import { envelope, json as savedJson } from '../sources/json-fixture.ts';
 
 /** What the doctor prints, and its exit code. */
 async function examine(environment: Record<string, string>, others: Partial<Surroundings> = {}) {
@@ -84,6 +88,22 @@ describe('paperboy doctor', () => {
     expect(lines[1]).toBe('✗ Configuration: The configuration has mistakes:');
     expect(lines.join()).toMatch(/PAPERBOY_TIME_ZONE must be.*HF_ENDPOINT must be/);
     expect(lines.at(-1)).toBe('One thing is wrong.');
+  });
+
+  test('counts the papers of all files in a folder, and names those that hold none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'paperboy-pages-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const save = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      utimesSync(join(folder, name), 1_700_000_000, 1_700_000_000);
+    };
+    for (let at = 0; at < 11; at += 1) save(`letter-${at}.txt`, 'Dear all');
+    save('one.json', savedJson([envelope('2501.00001')]));
+    save('two.json', savedJson([envelope('2501.00002'), envelope('2501.00003')]));
+    const { lines } = await examine({ PAPERBOY_SOURCES: `file:${folder}` });
+    expect(lines.at(-2)).toMatch(
+      /^✓ file:paperboy-pages-\w+: answers, with 3 papers in 2 files; .*letter-0\.txt/,
+    );
   });
 
   test('remarks on variables that are set in vain, which is nothing wrong', async () => {
