@@ -32,11 +32,11 @@ export const pause = defineCommand({
     const till =
       until === undefined
         ? 'until somebody resumes them'
-        : `until ${dateLabel(until)}; the next one: ${sayNext(paused)}`;
+        : `until ${dateLabel(until)}; the next one comes on ${sayNext(paused)}`;
     return {
       audience: 'channel',
       message: textMessage(
-        [`${call.person.name} paused the digests here, ${till}. Papers that match meanwhile are kept.`],
+        [`${call.person.name} paused the digests here ${till}. Papers that match meanwhile are kept.`],
         [runButton('Resume', 'resume')],
       ),
     };

@@ -74,7 +74,8 @@ async function ofNextDigest(call: Call, page: number): Promise<Answer> {
   await percolateNew(store, now, channel.key);
   const schedule = await scheduleOf(store, channel, call.timeZone, now);
   const chosen = (await chosenFor(store, [schedule], now)).get(channel.key);
-  const coming = sayPause(schedule, now) ?? `it comes on ${sayNext(schedule)}`;
+  const paused = sayPause(schedule, now);
+  const coming = paused === undefined ? `it comes on ${sayNext(schedule)}` : `digests are ${paused}`;
   const here = followed === 1 ? 'the one subscription here' : `the ${followed} subscriptions here`;
   if (!chosen)
     return nothing(

@@ -1,4 +1,4 @@
-import { sayNext, sayPause, scheduleOf, upcoming } from '../src/channels/schedules.ts';
+import { sayComing, sayPause, scheduleOf, upcoming } from '../src/channels/schedules.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { textMessage } from '../src/message/build.ts';
@@ -13,14 +13,14 @@ export const resume = defineCommand({
   async run(call) {
     const held = await scheduleOf(call.store, call.channel, call.timeZone, call.now);
     if (sayPause(held, call.now) === undefined)
-      throw new UserError(`Digests are not paused here. The next one: ${sayNext(held)}.`);
+      throw new UserError(`Digests are not paused here: ${sayComing(held, call.now)}.`);
     const { pausedUntil, pauseReason, ...rest } = held;
     const resumed = { ...rest, ...upcoming(rest, call.now) };
     await call.store.schedules.put(resumed);
     return {
       audience: 'channel',
       message: textMessage([
-        `${call.person.name} resumed the digests here. The next one: ${sayNext(resumed)}.`,
+        `${call.person.name} resumed the digests here: ${sayComing(resumed, call.now)}.`,
       ]),
     };
   },

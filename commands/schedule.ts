@@ -1,8 +1,11 @@
-import { sayNext, sayPause, sayTimetable, scheduleOf, upcoming } from '../src/channels/schedules.ts';
+import { sayComing, sayTimetable, scheduleOf, upcoming } from '../src/channels/schedules.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { timeZones } from '../src/command/suggest.ts';
 import { bold, textMessage, withCode } from '../src/message/build.ts';
 import { readDays } from '../src/time/read-schedule.ts';
+
+const FOLLOWS_NOTHING =
+  'This channel follows nothing yet, so none comes: `/papers subscribe graph neural network`.';
 
 export const schedule = defineCommand({
   name: 'schedule',
@@ -18,17 +21,16 @@ export const schedule = defineCommand({
     const { store, channel, now } = call;
     const held = await scheduleOf(store, channel, call.timeZone, now);
     if (time === undefined && zone === undefined && days === undefined) {
-      const paused = sayPause(held, now);
       const follows = (await store.channels.subscriptions(channel.key)).length > 0;
       return {
         audience: 'asker',
         message: textMessage([
-          [{ text: 'Digests come at ' }, bold(sayTimetable(held)), { text: '.' }],
-          follows
-            ? `The next one: ${sayNext(held)}${paused === undefined ? '' : ` (${paused})`}.`
-            : withCode(
-                'This channel follows nothing yet, so none comes: `/papers subscribe graph neural network`.',
-              ),
+          [
+            { text: 'Digests come at ' },
+            bold(sayTimetable(held)),
+            { text: follows ? `; ${sayComing(held, now)}.` : '.' },
+          ],
+          ...(follows ? [] : [withCode(FOLLOWS_NOTHING)]),
           withCode('To change it: `/papers schedule 09:00 Europe/Berlin weekdays`, or any part of that.'),
         ]),
       };
@@ -50,9 +52,8 @@ export const schedule = defineCommand({
         [
           { text: `${call.person.name} changed the schedule: digests come at ` },
           bold(sayTimetable(changed)),
-          { text: '.' },
+          { text: `; ${sayComing(changed, now)}.` },
         ],
-        `The next one: ${sayNext(changed)}.`,
       ]),
     };
   },

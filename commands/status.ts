@@ -57,13 +57,7 @@ async function digestLines({ store, channel, timeZone, now }: Call): Promise<Tex
     [bold('Next digest: '), { text: `${sayNext(schedule)} (${sayTimetable(schedule)}).` }],
     ...(paused === undefined
       ? []
-      : [
-          [
-            bold('Paused: '),
-            { text: `${paused}. ` },
-            ...withCode('`/papers resume` lets digests come again.'),
-          ],
-        ]),
+      : [[bold(`Digests are ${paused}. `), ...withCode('`/papers resume` lets them come again.')]]),
     [bold('Follows: '), { text: `${counted(followed, 'subscription')}.` }],
   ];
 }

@@ -1,6 +1,6 @@
 import { recentEditions } from '../src/catalog/recent.ts';
 import { MOST_LOOSER, search } from '../src/catalog/search.ts';
-import { sayNext, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
+import { sayComing, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Followed, follow } from '../src/channels/subscriptions.ts';
 import { defineCommand } from '../src/command/command.ts';
 import { seenKeywords } from '../src/command/suggest.ts';
@@ -47,7 +47,7 @@ export const subscribe = defineCommand({
     }
     const schedule = await scheduleOf(call.store, call.channel, call.timeZone, call.now);
     paragraphs.push([
-      { text: `Digests come at ${sayTimetable(schedule)}; the next one: ${sayNext(schedule)}. ` },
+      { text: `Digests come at ${sayTimetable(schedule)}; ${sayComing(schedule, call.now)}. ` },
       ...withCode(
         '`/papers schedule 09:00 Europe/Berlin weekdays` changes that, `/papers preview` shows what the next one would hold.',
       ),

@@ -1,5 +1,5 @@
 import { recentEditions } from '../src/catalog/recent.ts';
-import { sayNext, sayPause, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
+import { sayComing, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { bold, code, notePart, textMessage, textPart, withCode } from '../src/message/build.ts';
 import { parseQuery } from '../src/query/parser.ts';
@@ -52,6 +52,5 @@ export const subscriptions = defineCommand({
 
 async function digestLine({ store, channel, timeZone, now }: Call): Promise<string> {
   const schedule = await scheduleOf(store, channel, timeZone, now);
-  const next = sayPause(schedule, now) ?? `the next one: ${sayNext(schedule)}`;
-  return `Digests come at ${sayTimetable(schedule)}; ${next}.`;
+  return `Digests come at ${sayTimetable(schedule)}; ${sayComing(schedule, now)}.`;
 }

@@ -96,7 +96,7 @@ export function createHeldNotices({ store, adapters, log, now }: HeldNoticesConf
         const schedule = person === undefined ? undefined : await store.schedules.get(key);
         told.delete(key);
         if (person === undefined || !schedule) return;
-        const next = `I can post again there, and the digests come. The next one: ${sayNext(schedule)}.`;
+        const next = `I can post again there, and the digests come again: the next one on ${sayNext(schedule)}.`;
         await tell(
           key,
           person,

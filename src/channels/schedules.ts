@@ -40,11 +40,22 @@ export function sayTimetable({ time, timeZone, days }: Timetable): string {
   return `${time} ${sayDays(days)}, ${timeZone} time`;
 }
 
-/** Such as `Nov 26, 2026, 09:00`, or why none comes. */
-export function sayNext(schedule: Schedule): string {
-  if (schedule.nextSlot === undefined) return 'none: digests are paused here';
-  const [day = '', time = ''] = schedule.nextSlot.split('T');
+/** When the next digest comes, such as `Nov 26, 2026, 09:00`; `none for now` where digests are paused. */
+export function sayNext({ nextSlot }: Schedule): string {
+  if (nextSlot === undefined) return 'none for now';
+  const [day = '', time = ''] = nextSlot.split('T');
   return `${dateLabel(day)}, ${time}`;
+}
+
+/**
+ * What stands behind a sentence about digests, such as `the next one comes on Nov 26, 2026, 09:00` and `they are paused by
+ * Ada`.
+ */
+export function sayComing(schedule: Schedule, now: number): string {
+  const paused = sayPause(schedule, now);
+  const next = `the next one comes on ${sayNext(schedule)}`;
+  if (paused === undefined) return next;
+  return schedule.nextSlot === undefined ? `they are ${paused}` : `they are ${paused}, and ${next}`;
 }
 
 /** A time as day and local time, such as `Nov 26, 2026, 09:05`. */
@@ -53,9 +64,18 @@ export function sayTime(at: number, timeZone: string): string {
   return `${dateLabel(dayAt(at, timeZone))}, ${time}`;
 }
 
-/** Whether somebody or the platform holds a channel's digests, and why; undefined where they come. */
+/**
+ * Whether somebody or the platform holds a channel's digests, and why: `paused by Ada until Dec 1, 2026`, `paused (Slack:
+ * is_archived)`. Undefined where they come.
+ */
 export function sayPause(schedule: Schedule, now: number): string | undefined {
-  if (schedule.nextAt === undefined) return schedule.pauseReason ?? 'paused';
-  if (schedule.pausedUntil === undefined || schedule.pausedUntil <= now) return undefined;
-  return `${schedule.pauseReason ?? 'paused'}, until ${dateLabel(dayAt(schedule.pausedUntil, schedule.timeZone))}`;
+  const { nextAt, pausedUntil, pauseReason = PAUSED, timeZone } = schedule;
+  if (nextAt !== undefined && (pausedUntil === undefined || pausedUntil <= now)) return undefined;
+  const paused = pauseReason.startsWith(PAUSED) ? pauseReason : `${PAUSED} (${pauseReason})`;
+  return nextAt === undefined || pausedUntil === undefined
+    ? paused
+    : `${paused} until ${dateLabel(dayAt(pausedUntil, timeZone))}`;
 }
+
+/** What a person's reason begins with; the platform's says what is wrong. */
+const PAUSED = 'paused';

@@ -29,7 +29,7 @@ test('subscribe tells when digests come and how to change that', async () => {
   const world = await channelWorld();
   const { text } = await world.say('subscribe graph network');
   expect(text).toContain(
-    'Digests come at 09:00 every day, Europe/Berlin time; the next one: Nov 26, 2026, 09:00.',
+    'Digests come at 09:00 every day, Europe/Berlin time; the next one comes on Nov 26, 2026, 09:00.',
   );
   expect(text).toContain('/papers schedule');
 });

@@ -19,10 +19,10 @@ test('subscriptions tells when digests come, or that they are paused', async () 
   const world = await channelWorld();
   await world.say('subscribe rivers');
   expect((await world.say('subscriptions')).text).toContain(
-    'Digests come at 09:00 every day, Europe/Berlin time; the next one: Nov 26, 2026, 09:00.',
+    'Digests come at 09:00 every day, Europe/Berlin time; the next one comes on Nov 26, 2026, 09:00.',
   );
   await world.say('pause');
-  expect((await world.say('subscriptions')).text).toContain('Europe/Berlin time; paused by Ada');
+  expect((await world.say('subscriptions')).text).toContain('Europe/Berlin time; they are paused by Ada.');
 });
 
 test('a day is meant in the channel’s zone', async () => {
