@@ -1,5 +1,5 @@
 import { foldText } from '../text/fold.ts';
-import type { QueryNode } from './ast.ts';
+import type { Comparison, Operator, QueryNode } from './ast.ts';
 import type { Reason } from './matcher.ts';
 
 /** Each matched text once for each place, such as `title: Physics-Informed`, in the order of the reasons. */
@@ -36,29 +36,43 @@ export function sayQuery(node: QueryNode): string {
     case 'category':
       return `category ${node.value}`;
     case 'source':
-      return `from ${node.value}`;
+      return `source ${node.value}`;
     case 'code':
-      return 'with code';
+      return 'linked code';
     case 'comparison':
-      return `${node.field} ${SAID[node.operator]} ${node.value}`;
+      return sayComparison(node);
     case 'not':
       return `not ${bracketed(node.of)}`;
     case 'any':
       return node.of.map((member) => sayQuery(member)).join(', or ');
     case 'all': {
       const wanted = node.of.filter((member) => member.kind !== 'not').map(bracketed);
-      const left = node.of.filter((member) => member.kind === 'not').map((member) => sayExcluded(member.of));
+      const left = node.of.filter((member) => member.kind === 'not').map((member) => bracketed(member.of));
       return `${wanted.join(' and ')}${left.length > 0 ? ` without ${left.join(' or ')}` : ''}`;
     }
   }
 }
 
-const SAID = { '=': 'is', '>': 'above', '>=': 'at least', '<': 'below', '<=': 'at most' } as const;
+const COUNTED = {
+  '=': 'exactly',
+  '>': 'more than',
+  '>=': 'at least',
+  '<': 'fewer than',
+  '<=': 'at most',
+} as const;
 
-/** What stands behind “without”. */
-function sayExcluded(node: QueryNode): string {
-  if (node.kind === 'code') return 'code';
-  return node.kind === 'source' ? `papers from ${node.value}` : bracketed(node);
+const YEARS: Readonly<Record<Operator, (year: number) => string>> = {
+  '=': (year) => `the year ${year}`,
+  '>': (year) => `a year after ${year}`,
+  '>=': (year) => `a year from ${year} on`,
+  '<': (year) => `a year before ${year}`,
+  '<=': (year) => `a year up to ${year}`,
+};
+
+/** Such as `at least 20 upvotes` and `a year from 2024 on`. */
+function sayComparison({ field, operator, value }: Comparison): string {
+  if (field === 'year') return YEARS[operator](value);
+  return `${COUNTED[operator]} ${value} ${value === 1 ? field.replace(/s$/, '') : field}`;
 }
 
 function bracketed(node: QueryNode): string {

@@ -12,9 +12,14 @@ test.each([
   ['(GAN OR VAE) robot', '(“GAN”, or “VAE”) and “robot”'],
   ['robot -(GAN OR VAE)', '“robot” without (“GAN”, or “VAE”)'],
   ['robot -GAN -VAE', '“robot” without “GAN” or “VAE”'],
-  ['robot upvotes>=20 year:2024', '“robot” and upvotes at least 20 and year is 2024'],
-  ['robot has:code category:cs.LG source:arxiv', '“robot” and with code and category cs.LG and from arxiv'],
-  ['robot -has:code -source:arxiv', '“robot” without code or papers from arxiv'],
+  ['robot upvotes>=20 year:2024', '“robot” and at least 20 upvotes and the year 2024'],
+  ['comments:1 year>=2024', 'exactly 1 comment and a year from 2024 on'],
+  [
+    'robot has:code category:cs.LG source:arxiv',
+    '“robot” and linked code and category cs.LG and source arxiv',
+  ],
+  ['robot -has:code -source:arxiv', '“robot” without linked code or source arxiv'],
+  ['source:arxiv', 'source arxiv'],
   ['PINN,', '“PINN”'],
 ])('%s is said as: %s', (query, said) => {
   expect(sayQuery(parseQuery(query).root)).toBe(said);
