@@ -62,23 +62,24 @@ async function digestLines({ store, channel, timeZone, now }: Call): Promise<Tex
   ];
 }
 
-async function sourceLines({ store, timeZone }: Call): Promise<Text[]> {
+async function sourceLines({ store, timeZone, now }: Call): Promise<Text[]> {
   const sources = (await store.sources.all()).filter(({ name }) => name !== SAMPLE);
   if (sources.length === 0) return [[{ text: 'No source has delivered papers yet.' }]];
   return sources.flatMap((source) => [
-    [bold(`${source.name}: `), { text: sourceLine(source, timeZone) }],
+    [bold(`${source.name}: `), { text: sourceLine(source, timeZone, now) }],
     ...missedLine(source),
   ]);
 }
 
-function sourceLine(source: SourceState, timeZone: string): string {
+function sourceLine(source: SourceState, timeZone: string, now: number): string {
   const { lastSuccessAt, lastError, lastErrorAt, note, nextAt } = source;
   const success = lastSuccessAt === undefined ? 'never read yet' : `read ${sayTime(lastSuccessAt, timeZone)}`;
-  const next = nextAt === undefined ? '' : ` Next try: ${sayTime(nextAt, timeZone)}.`;
+  // What is due is asked with the next minute that Paperboy runs.
+  const next = nextAt !== undefined && (nextAt > now ? sayTime(nextAt, timeZone) : 'within a minute');
   const failing = lastErrorAt !== undefined && lastErrorAt > (lastSuccessAt ?? Number.NEGATIVE_INFINITY);
   if (failing)
-    return `${success}. ${lastSuccessAt === undefined ? 'Fails' : 'Fails since then'}: ${ended(lastError ?? 'for an unknown reason')}${next}`;
-  return `${success}.${note === undefined ? '' : ` Noted: ${ended(note)}`}`;
+    return `${success}. ${lastSuccessAt === undefined ? 'Fails' : 'Fails since then'}: ${ended(lastError ?? 'for an unknown reason')}${next ? ` Next try: ${next}.` : ''}`;
+  return `${success}.${note === undefined ? '' : ` Noted: ${ended(note)}`}${next ? ` Next fetch: ${next}.` : ''}`;
 }
 
 /** Days that only a backfill brings. */

@@ -101,6 +101,18 @@ test('status tells of the last and the next digest, and of sources that fail', a
   expect(text).toContain('file:gone.txt: never read yet. Fails: there is no such file');
 });
 
+test('status tells of each source when it is asked next', async () => {
+  const world = await channelWorld();
+  const { sources } = world.store;
+  await sources.succeeded('arxiv:cs.LG', NOW);
+  await sources.plan('arxiv:cs.LG', NOW + 3_600_000);
+  await sources.succeeded('file:pages', NOW);
+  await sources.plan('file:pages', NOW - 1);
+  const { text } = await world.say('status');
+  expect(text).toContain('arxiv:cs.LG: read Nov 25, 2026, 09:00. Next fetch: Nov 25, 2026, 10:00.');
+  expect(text).toContain('file:pages: read Nov 25, 2026, 09:00. Next fetch: within a minute.');
+});
+
 test('status tells what was odd at a source, when it is tried again, and which days it missed', async () => {
   const world = await channelWorld();
   const { sources } = world.store;
