@@ -67,7 +67,7 @@ async function resultMessage(call: Call, result: Result): Promise<Message> {
       [...askBack, shareButton(line)],
     );
   }
-  const { rows, range, buttons } = pageOf(await shownHits(call, hits), page, line);
+  const { rows, range, buttons } = pageOf(await shownHits(call, hits), page, line, isMore);
   const matches =
     hits.length === 0
       ? 'No paper matches'

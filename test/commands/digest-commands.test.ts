@@ -71,7 +71,7 @@ test('behind “Show all” are the papers of the digest that it passed over, fo
   expect(list).toContain('Daily digest, Nov 26, 2026');
   const { text } = await world.say('preview digest 1');
   expect(text).toContain('12 papers match');
-  expect(text).toContain('Showing 1–10');
+  expect(text).toContain('Showing 1–10 of 12.');
   expect((await world.say('preview digest 1 page 2')).text).toContain('12. Graph networks'.slice(-14));
   expect((await world.say('preview')).text).toContain('would be empty');
 });

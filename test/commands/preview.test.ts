@@ -47,7 +47,7 @@ test('further pages of a query keep it', async () => {
   await publish(world, '2026-11-25', titles(12));
   const { buttons } = await world.say('preview rivers');
   expect(buttons).toEqual({ 'The last 2': 'preview rivers page 2', Share: 'preview rivers' });
-  expect((await world.say('preview rivers page 2')).text).toContain('Showing 11–12.');
+  expect((await world.say('preview rivers page 2')).text).toContain('Showing 11–12 of 12.');
 });
 
 test('a query that cannot be read is refused', async () => {

@@ -81,7 +81,7 @@ test('a list has at most ten rows, numbered from 1, and a button for the next on
   await publish(world, '2026-11-25', titles(23));
   const first = await world.say('today');
   expect(first.text.match(/^\d+\. /gm)).toEqual(Array.from({ length: 10 }, (_, at) => `${at + 1}. `));
-  expect(first.text).toContain('Showing 1–10.');
+  expect(first.text).toContain('Showing 1–10 of 23.');
   expect(first.buttons).toEqual({ 'Next 10 of 13 more': 'today 2026-11-25 page 2' });
 });
 
@@ -91,7 +91,7 @@ test('the next page is a new message to whoever asked, with rows from 1 again', 
   const [line = ''] = Object.values((await world.say('today')).buttons);
   const second = await world.say(line);
   expect(second.audience).toBe('asker');
-  expect(second.text).toContain('Showing 11–13.\n1. Paper about rivers number 11');
+  expect(second.text).toContain('Showing 11–13 of 13.\n1. Paper about rivers number 11');
   expect(second.buttons).toEqual({});
 });
 

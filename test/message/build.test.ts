@@ -36,10 +36,11 @@ test('pages tell what they show and offer the next one', () => {
   const items = Array.from({ length: 25 }, (_, at) => at);
   expect(pageOf(items, 2, 'top')).toEqual({
     rows: items.slice(10, 20),
-    range: 'Showing 11–20.',
+    range: 'Showing 11–20 of 25.',
     buttons: [{ label: 'The last 5', action: { kind: 'run', line: 'top page 3' } }],
   });
   expect(pageOf(items.slice(0, 10), 1, 'top')).toMatchObject({ range: '', buttons: [] });
+  expect(pageOf(items, 3, 'top', true).range).toBe('Showing 21–25 of the first 25.');
   expect(pageOf([], 1, 'top').rows).toEqual([]);
   expect(() => pageOf(items, 4, 'top')).toThrow('There is no page 4: the list has 3 pages.');
 });
