@@ -3,6 +3,7 @@ import { MOST_LOOSER, search } from '../src/catalog/search.ts';
 import { sayComing, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Followed, follow } from '../src/channels/subscriptions.ts';
 import { defineCommand } from '../src/command/command.ts';
+import { inQuotes } from '../src/command/quoted.ts';
 import { seenKeywords } from '../src/command/suggest.ts';
 import { bold, code, runButton, textMessage, withCode } from '../src/message/build.ts';
 import type { Button, Text } from '../src/message/message.ts';
@@ -68,7 +69,7 @@ function confirmation({ subscription, query, before }: Followed, by: string): Te
 function lately(matched: readonly HeldPaper[], papers: number, from: string, to: string): Text {
   const days = `in the last 7 days of editions (${dateLabel(from)} to ${dateLabel(to)})`;
   if (matched.length === 0) return [{ text: `It would have matched none of the ${papers} papers ${days}.` }];
-  const titles = matched.slice(0, 3).map((paper) => `“${displayLine(paper.title)}”`);
+  const titles = matched.slice(0, 3).map((paper) => inQuotes(displayLine(paper.title)));
   const more = matched.length > 3 ? ` and ${matched.length - 3} more` : '';
   return [
     {

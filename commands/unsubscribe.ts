@@ -1,6 +1,6 @@
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { nearest } from '../src/command/nearest.ts';
-import { quoted } from '../src/command/quoted.ts';
+import { quotedQuery } from '../src/command/quoted.ts';
 import { followedQueries } from '../src/command/suggest.ts';
 import { UserError } from '../src/command/user-error.ts';
 import { code, runButton, textMessage } from '../src/message/build.ts';
@@ -66,8 +66,10 @@ function meant(held: readonly Subscription[], which: string): Subscription[] {
     held.map((subscription) => subscription.query.toLowerCase()),
   );
   const hint =
-    near === undefined ? '`/papers subscriptions` shows what it follows.' : `Did you mean ${quoted(near)}?`;
-  throw new UserError(`This channel does not follow ${quoted(which)}. ${hint}`);
+    near === undefined
+      ? '`/papers subscriptions` shows what it follows.'
+      : `Did you mean ${quotedQuery(near)}?`;
+  throw new UserError(`This channel does not follow ${quotedQuery(which)}. ${hint}`);
 }
 
 function withQuery(held: readonly Subscription[], text: string): Subscription[] {
@@ -133,7 +135,7 @@ async function restore(
       const again = before.find(({ canonical }) => canonical === subscription.canonical);
       if (again)
         throw new UserError(
-          `${quoted(subscription.query)} is followed here again already, as #${again.number}: there is nothing to take back.`,
+          `${quotedQuery(subscription.query)} is followed here again already, as #${again.number}: there is nothing to take back.`,
         );
     }
     if (restored.length > 0 && before.length + restored.length > limits.subscriptionsPerChannel)

@@ -1,10 +1,10 @@
+import { quoted } from '../../src/command/quoted.ts';
 import { UserError } from '../../src/command/user-error.ts';
 import { bold, textMessage } from '../../src/message/build.ts';
 import type { Message } from '../../src/message/message.ts';
 import { channelKey, type Inbound, type Person } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
 import { displayLine } from '../../src/text/display.ts';
-import { shorten } from '../../src/text/shorten.ts';
 import { communityKey } from '../../src/votes/voting.ts';
 import { TERMINAL_CHANNEL } from './channel.ts';
 
@@ -39,7 +39,7 @@ export async function reactToRow(
     throw new UserError('There is no list here yet to react to. `/papers today` shows one.');
   const number = /^#?(\d{1,4})$/.exec(target.trim())?.[1];
   if (number === undefined) {
-    const found = target === '' ? '' : ` “${shorten(displayLine(target).replaceAll('`', '’'), 40)}” is none.`;
+    const found = target === '' ? '' : ` ${quoted(target)} is none.`;
     throw new UserError(
       `\`${sign}\` takes the number of a row in the newest list, such as \`${sign} 3\`.${found}`,
     );

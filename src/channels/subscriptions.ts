@@ -1,4 +1,5 @@
 import type { Call } from '../command/command.ts';
+import { quotedQuery } from '../command/quoted.ts';
 import { UserError } from '../command/user-error.ts';
 import type { Query } from '../query/ast.ts';
 import { parseQuery, splitAlternatives } from '../query/parser.ts';
@@ -41,7 +42,7 @@ export async function follow(
       }
       if (held.length + followed.filter((one) => !one.before).length >= limits.subscriptionsPerChannel) {
         throw new UserError(
-          `A channel follows at most ${limits.subscriptionsPerChannel} queries, and “${query.text}” would be one more. \`/papers unsubscribe\` makes room.`,
+          `A channel follows at most ${limits.subscriptionsPerChannel} queries, and ${quotedQuery(query.text)} would be one more. \`/papers unsubscribe\` makes room.`,
         );
       }
       const subscription = await inside.channels.subscribe({

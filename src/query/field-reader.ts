@@ -182,7 +182,7 @@ export class FieldReader {
     value: Token,
     field: FieldName,
     remedy: string,
-    text = this.#text.slice(value.at, value.end),
+    text = value.kind === 'quote' ? value.text : this.#text.slice(value.at, value.end),
   ): undefined {
     return this.#problem(value.at, `“${text}” is no value for “${field}”: ${remedy}.`);
   }

@@ -134,3 +134,11 @@ describe('a paper that is not held', () => {
     });
   });
 });
+
+test.each(['"on lakes"', '“on lakes”', 'on lakes'])(
+  '%s is repeated in one pair of quotation marks',
+  async (title) => {
+    const world = await channelWorld();
+    expect((await world.say(`show ${title}`)).text).toContain('No paper held is “on lakes”. Write');
+  },
+);

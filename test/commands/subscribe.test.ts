@@ -94,7 +94,7 @@ test('a channel follows at most as many queries as are set; one too many adds no
   await world.say('subscribe rivers, lakes');
   const { outcome, text } = await world.say('subscribe seas, oceans');
   expect(outcome).toBe('refused');
-  expect(text).toContain('A channel follows at most 3 queries, and “oceans” would be one more.');
+  expect(text).toContain('A channel follows at most 3 queries, and oceans would be one more.');
   expect(await followed(world)).toEqual(['#1 rivers', '#2 lakes']);
   expect(await world.say('subscribe lakes, seas')).toMatchObject({ outcome: 'answered' });
 });

@@ -51,7 +51,7 @@ test('an undo makes no second subscription of what is followed again', async () 
   const { buttons } = await world.say('unsubscribe 1');
   await world.say('subscribe river');
   expect((await world.say(buttons.Undo ?? '')).text).toContain(
-    '“rivers” is followed here again already, as #2',
+    'rivers is followed here again already, as #2',
   );
   expect(await numbers(world)).toEqual([2]);
 });
@@ -95,7 +95,11 @@ test('a number that is not followed is refused with those that are', async () =>
 test('a query that is not followed is refused with the nearest one', async () => {
   const world = await following('graph network, rivers');
   expect((await world.say('unsubscribe graph netwrok')).text).toBe(
-    'This channel does not follow “graph netwrok”. Did you mean “graph network”?',
+    'This channel does not follow graph netwrok. Did you mean graph network?',
+  );
+  await world.say('subscribe "flow matching"');
+  expect((await world.say('unsubscribe flow matching')).text).toBe(
+    'This channel does not follow flow matching. Did you mean "flow matching"?',
   );
   expect((await world.say('unsubscribe ((')).text).toContain('/papers subscriptions shows what it follows.');
 });

@@ -27,6 +27,7 @@ test.each([
   ['several categories', 'category:(cs OR math)', 0, 'one value'],
   ['something else to have', 'has:data', 4, '`has:code`'],
   ['a bad source', 'source:"hugging face"', 7, '`source:arxiv`'],
+  ['a bad value in quotes', 'category:“cs LG”', 9, '“cs LG” is no value for “category”'],
   ['punctuation as a value', 'title:…', 6, '`title:GAN`'],
   ['a comparison of a field of words', 'title>GAN', 0, '`title:GAN`'],
   ['a comparison of a field of words, with spaces', 'title = GAN', 0, '`title:GAN`'],
