@@ -28,7 +28,14 @@ const subscriptionRow = z.object({
 });
 
 /** The channels and what they follow. */
-export function createChannelStore({ db, atomically }: Session): ChannelStore {
+export function createChannelStore({ db, atomically, tellFollowed }: Session): ChannelStore {
+  /** The revision of a change to what is followed, which is told to all processes. */
+  async function nextFollowed(inside: Database): Promise<number> {
+    const revision = await nextRevision(inside, 'followed');
+    await tellFollowed(inside, revision);
+    return revision;
+  }
+
   return {
     async put({ platform, community, id }, timeZone) {
       const key = channelKey({ platform, community, id });
@@ -59,7 +66,8 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
     subscribe: (subscription) =>
       atomically(async (inside) => {
         const { channel, query, canonical, createdBy, createdByName, createdAt, startsWith } = subscription;
-        const revision = await followAnew(inside, [canonical]);
+        await followAnew(inside, [canonical]);
+        const revision = await nextFollowed(inside);
         const { last } = await inside
           .insertInto('subscriptionNumbers')
           .values({ channel, last: 1 })
@@ -93,7 +101,7 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
         if (numbers.length === 0) return [];
         const rows = await inside
           .updateTable('subscriptions')
-          .set({ removedAt: at, revision: await nextRevision(inside, 'followed') })
+          .set({ removedAt: at, revision: await nextFollowed(inside) })
           .where('channel', '=', channel)
           .where('number', 'in', numbers)
           .where('removedAt', 'is', null)
@@ -112,7 +120,8 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
           .where('removedAt', 'is not', null);
         const canonicals = (await removed.select('canonical').execute()).map(({ canonical }) => canonical);
         if (canonicals.length === 0) return [];
-        const revision = await followAnew(inside, canonicals);
+        await followAnew(inside, canonicals);
+        const revision = await nextFollowed(inside);
         const rows = await inside
           .updateTable('subscriptions')
           .set({ removedAt: null, revision })
@@ -126,11 +135,8 @@ export function createChannelStore({ db, atomically }: Session): ChannelStore {
   };
 }
 
-/**
- * Papers that came while nobody followed a query have not met it: it meets them as a new one does. The revision of this
- * change to what is followed.
- */
-async function followAnew(db: Database, canonicals: readonly string[]): Promise<number> {
+/** Papers that came while nobody followed a query have not met it: it meets them as a new one does. */
+async function followAnew(db: Database, canonicals: readonly string[]): Promise<void> {
   for (const canonical of canonicals) {
     await db
       .insertInto('queries')
@@ -153,7 +159,6 @@ async function followAnew(db: Database, canonicals: readonly string[]): Promise<
       )
       .execute();
   }
-  return nextRevision(db, 'followed');
 }
 
 function readChannel(row: object): Channel {

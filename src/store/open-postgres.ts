@@ -6,6 +6,7 @@ import { POSTGRES } from './engines.ts';
 import { createPostgresTurn } from './ingest-turn.ts';
 import { createCacheAdapter } from './keyv-adapter.ts';
 import { createKyselyStore } from './kysely-store.ts';
+import { createFollowedListener } from './listen-followed.ts';
 import { type MigrationTarget, migrate } from './migrate.ts';
 import { POSTGRES_TYPES } from './migrations/column-types.ts';
 import type { OpenedStore } from './opened-store.ts';
@@ -46,11 +47,19 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
     throw asUserError(error, name);
   }
   const { store, session } = createKyselyStore(db, POSTGRES);
+  const { onFollowed, end } = createFollowedListener({ url, onBroken });
   return {
-    store,
+    store: {
+      ...store,
+      async close() {
+        await end();
+        await store.close();
+      },
+    },
     openCache: () => createCacheAdapter({ session, now }),
     transfer: createTransfer(db, POSTGRES.searchText, true),
     ingestTurn: createPostgresTurn(url),
+    onFollowed,
   };
 }
 

@@ -14,4 +14,9 @@ export interface OpenedStore {
   readonly transfer: Transfer;
   /** Is ended apart from the store. */
   readonly ingestTurn: IngestTurn;
+  /**
+   * Calls `listener` soon after what is followed changed, in whatever process; absent where the engine cannot tell. A
+   * hint: a call may be lost, and one may come for nothing. Returns what ends it; the store's `close` ends all.
+   */
+  readonly onFollowed?: (listener: () => void) => () => void;
 }

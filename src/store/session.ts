@@ -5,6 +5,7 @@ import type { ClaimWork } from './claim-work.ts';
 import type { Listed } from './listed.ts';
 import type { Database, Schema } from './schema.ts';
 import type { SearchText } from './search-text.ts';
+import type { TellFollowed } from './tell-followed.ts';
 
 /** What a part of the store runs its queries on: the whole database, or one open transaction. */
 export interface Session {
@@ -12,6 +13,7 @@ export interface Session {
   readonly claimWork: ClaimWork;
   readonly searchText: SearchText;
   readonly listed: Listed;
+  readonly tellFollowed: TellFollowed;
   /** Runs `work` in the open transaction, or in one of its own. */
   atomically<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /**
@@ -22,7 +24,7 @@ export interface Session {
 }
 
 /** What each engine does in its own way. */
-export interface Engine extends Pick<Session, 'claimWork' | 'searchText' | 'listed'> {
+export interface Engine extends Pick<Session, 'claimWork' | 'searchText' | 'listed' | 'tellFollowed'> {
   /** How transactions that read and then write keep out of each other's way; absent where they never run at once. */
   readonly conflicts?: {
     readonly isolation: 'serializable';

@@ -12,6 +12,8 @@ export interface SharedPglite {
   openEmpty(): Promise<Store>;
   /** The database itself, without the store's names for its columns. */
   database(): Kysely<unknown>;
+  /** Calls `heard` with what NOTIFY says from then on. Gives what ends it. */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
 }
 
 /**
@@ -31,6 +33,10 @@ export function sharedPglite(): SharedPglite {
 
   return {
     database,
+    async listen(channel, heard) {
+      const end = await pglite.listen(channel, heard);
+      return () => end();
+    },
     async openEmpty() {
       const db = database();
       await empty(db);
