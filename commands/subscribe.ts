@@ -1,3 +1,4 @@
+import { SAMPLE } from '../src/catalog/ingest.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
 import { MOST_LOOSER, search } from '../src/catalog/search.ts';
 import { sayComing, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
@@ -9,6 +10,7 @@ import { bold, code, runButton, textMessage, withCode } from '../src/message/bui
 import type { Button, Text } from '../src/message/message.ts';
 import { sayQuery } from '../src/query/explain.ts';
 import { withOperators, wordsApart } from '../src/query/relax.ts';
+import { unknownValues } from '../src/query/unknown-values.ts';
 import type { HeldPaper, Store } from '../src/store/store.ts';
 import { displayLine } from '../src/text/display.ts';
 import { dateLabel } from '../src/time/plain-date.ts';
@@ -34,11 +36,14 @@ export const subscribe = defineCommand({
   async run(call, { query: text }) {
     const followed = await follow(call, text);
     const recent = await recentEditions(call.store);
+    const sources = await sourcesOf(call.store);
     const paragraphs: Text[] = [];
     const buttons: Button[] = [];
     for (const one of followed) {
       paragraphs.push(confirmation(one, call.person.name));
-      if (one.before || !recent) continue;
+      if (one.before) continue;
+      paragraphs.push(...unknownValues(one.query.root, sources).map(withCode));
+      if (!recent) continue;
       const matched = recent.wantedBy(one.query);
       paragraphs.push(lately(matched, recent.papers.length, recent.from, recent.to));
       const suggestion = matched.length === 0 ? await suggest(call.store, one) : undefined;
@@ -76,6 +81,12 @@ function lately(matched: readonly HeldPaper[], papers: number, from: string, to:
       text: `It would have matched ${matched.length} of ${papers} papers ${days}: ${titles.join(', ')}${more}.`,
     },
   ];
+}
+
+/** The kinds of source that papers come from, such as `arxiv`: what `source:` finds. */
+async function sourcesOf(store: Store): Promise<string[]> {
+  const names = (await store.sources.all()).map(({ name }) => name.replace(/:.*$/s, ''));
+  return [...new Set(names)].filter((name) => name !== SAMPLE);
 }
 
 /** Where a bare phrase with words such as `or` matches nothing held, they were meant as operators. */

@@ -127,3 +127,33 @@ test('a phrase with “or” that stands nowhere is asked back with an operator'
   expect(text).toContain('Did you mean river OR lake? Operators are written in capitals; #1 stays as it is.');
   expect(buttons).toMatchObject({ 'Follow river OR lake': 'subscribe river OR lake' });
 });
+
+test.each([
+  ['category:llm', 'No paper has the category llm: arXiv’s are written like category:cs.LG'],
+  ['robot -source:foo', 'No paper comes from the source foo: there is source:huggingface.'],
+  ['robot AND source:arxiv', 'No paper comes from the source arxiv: there is source:huggingface.'],
+  ['category:hep-th', 'Only arXiv tells categories, and no papers come from there'],
+])('%s is followed, with a hint that nothing can match it', async (query, hint) => {
+  const world = await channelWorld();
+  await publish(world, '2026-11-25', ['On rivers'], 'huggingface');
+  const { audience, text } = await world.say(`subscribe ${query}`);
+  expect(audience).toBe('channel');
+  expect(text).toContain(hint);
+});
+
+test.each(['category:cs', 'category:CS.lg', 'category:quant-ph', 'source:arxiv OR source:huggingface'])(
+  '%s gets no hint where papers come from there',
+  async (query) => {
+    const world = await channelWorld();
+    await publish(world, '2026-11-25', ['On rivers'], 'huggingface');
+    await publish(world, '2026-11-25', ['On lakes'], 'arxiv:cs.LG');
+    expect((await world.say(`subscribe ${query}`)).text).not.toMatch(/No paper|Only arXiv/);
+  },
+);
+
+test('where nothing has been asked yet, the hint names all sources that there can be', async () => {
+  const world = await channelWorld();
+  expect((await world.say('subscribe source:foo, source:arxiv, category:cs')).text).toContain(
+    'No paper comes from the source foo: there are source:huggingface, source:arxiv, source:feed and source:file.',
+  );
+});
