@@ -1,3 +1,4 @@
+import { sayComing, sayTimetable } from '../channels/schedules.ts';
 import { UserError } from '../command/user-error.ts';
 import { plannedList } from '../digest/digest-message.ts';
 import { percolate } from '../digest/percolate.ts';
@@ -34,9 +35,14 @@ export async function runDigest(
   if (schedules.length === 0) show('No channel follows anything yet: `/papers subscribe` begins.');
   await percolate(store, now);
   for (const schedule of schedules) {
-    const chosen = (await chosenFor(store, [schedule], now)).get(schedule.channel);
+    const { channel: key } = schedule;
+    if ((await store.channels.subscriptions(key)).length === 0) {
+      show(`${key} · follows nothing any more, so no digest comes: \`/papers subscribe\` begins anew.`);
+      continue;
+    }
+    const chosen = (await chosenFor(store, [schedule], now)).get(key);
     const message = chosen && (await plannedList(store, schedule, chosen));
-    show(`${schedule.channel} · next slot: ${schedule.nextSlot ?? 'none, paused'} ${schedule.timeZone}`);
+    show(`${key} · digests come at ${sayTimetable(schedule)}; ${sayComing(schedule, now)}.`);
     show(message ?? 'Nothing new matches: no digest would be posted.');
   }
   return 0;

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { ingest } from '../../src/catalog/ingest.ts';
+import { runDigest as dryRun } from '../../src/cli/digest.ts';
 import { createClockwork } from '../../src/digest/clockwork.ts';
 import { createDelivery } from '../../src/digest/deliver.ts';
 import { newStepKey } from '../../src/digest/step-keys.ts';
+import type { Message } from '../../src/message/message.ts';
 import { paperId } from '../../src/paper/identity.ts';
 import { createFakePlatform } from '../digest/fake-platform.ts';
 import { createVirtualClock } from '../digest/virtual-clock.ts';
@@ -130,4 +132,23 @@ test('status tells what was odd at a source, when it is tried again, and which d
   );
   expect(text).toContain('huggingface was not read for May 1, 2026 to Jul 1, 2026.');
   expect(text).toContain('npm run -s paperboy -- backfill --from 2026-05-01 --to 2026-07-01');
+});
+
+test('paperboy digest --dry-run shows what each channel would get, and why one gets nothing', async () => {
+  const world = await channelWorld();
+  const shown = async () => {
+    const said: string[] = [];
+    const show = (one: Message | string) => void said.push(typeof one === 'string' ? one : one.fallback);
+    expect(await dryRun(world.store, { dryRun: true }, world.now, show)).toBe(0);
+    return said;
+  };
+  expect(await shown()).toEqual(['No channel follows anything yet: `/papers subscribe` begins.']);
+  await world.say('subscribe graph network');
+  const head =
+    'slack/T1/C1 · digests come at 09:00 every day, Europe/Berlin time; the next one comes on Nov 26, 2026, 09:00.';
+  expect(await shown()).toEqual([head, 'Nothing new matches: no digest would be posted.']);
+  await publish(world, ['Graph networks for rivers']);
+  expect(await shown()).toEqual([head, 'Daily digest, Nov 26, 2026: Graph networks for rivers']);
+  await world.say('unsubscribe all confirm');
+  expect(await shown()).toEqual([expect.stringContaining('slack/T1/C1 · follows nothing any more')]);
 });
