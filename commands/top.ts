@@ -1,6 +1,7 @@
 import { reasonsIn, withVotes } from '../src/catalog/matched.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { listMessage, ROWS_PER_PAGE, textMessage } from '../src/message/build.ts';
+import type { ShownPaper } from '../src/message/paper-parts.ts';
 import type { HeldPaper } from '../src/store/store.ts';
 import { addDays } from '../src/time/plain-date.ts';
 import { communityKey } from '../src/votes/voting.ts';
@@ -45,10 +46,17 @@ export const top = defineCommand({
     }[scope];
     return {
       audience: 'channel',
-      message: listMessage({ heading: `Top papers ${since}, ${where}`, papers: shown }),
+      message: listMessage({ heading: `Top papers ${since}, ${where}`, papers: shown.map(dated) }),
     };
   },
 });
+
+/** Over a longer time a row needs a day: that of its edition, where the one of its publication is not known. */
+function dated(shown: ShownPaper): ShownPaper {
+  const { publishedOn, listedOn } = shown.paper;
+  if (publishedOn !== undefined || listedOn === undefined) return shown;
+  return { ...shown, paper: { ...shown.paper, publishedOn: listedOn } };
+}
 
 type Period = 'day' | 'week' | 'month' | 'all';
 

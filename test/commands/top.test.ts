@@ -61,6 +61,19 @@ test('top source ranks by the source’s upvotes', async () => {
   );
 });
 
+test('each row tells a day: that of its publication, else that of its edition', async () => {
+  const world = await channelWorld();
+  await publish(world, '2026-11-25', [
+    { title: 'On rivers', upvotes: 3, publishedOn: '2026-10-02' },
+    { title: 'On lakes', upvotes: 2 },
+  ]);
+  const { message } = await world.say('top month source');
+  expect(message.parts.flatMap((part) => (part.kind === 'row' ? part.row.facts : []))).toEqual([
+    'Oct 2, 2026 · 3 upvotes',
+    'Nov 25, 2026 · 2 upvotes',
+  ]);
+});
+
 test('period and scope are taken in any order', async () => {
   const world = await channelWorld();
   expect((await world.say('top source month')).text).toBe((await world.say('top month source')).text);
