@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parseQuery } from '../query/parser.ts';
 import { createPercolator } from '../query/percolator/percolator.ts';
 import { QueryError } from '../query/query-error.ts';
-import type { FollowedQuery } from '../store/digest-store.ts';
+import type { FollowedQuery, Verdict } from '../store/digest-store.ts';
 import type { HeldPaper, Store } from '../store/store.ts';
 import { createPercolation } from './percolation.ts';
 import { RULES } from './rules.ts';
@@ -34,23 +34,16 @@ export async function percolateNew(store: Store, now: number, channel?: string):
         await inside.matches.alone();
         // What came in meanwhile would be missed: the next round sees it.
         if ((await inside.matches.revision()) !== revision) return;
-        for (const { query, wanted, unwanted } of verdicts)
-          await inside.matches.record(query, revision, wanted, unwanted);
+        await inside.matches.record(verdicts, revision);
       });
     }
     await setImmediate();
   }
 }
 
-interface Verdict {
-  readonly query: FollowedQuery;
-  readonly wanted: string[];
-  readonly unwanted: string[];
-}
-
 /** A paper that changed long after it was listed makes no new match for a query that met it before. */
 function judge(queries: readonly FollowedQuery[], papers: readonly HeldPaper[], now: number): Verdict[] {
-  const verdicts = queries.map((query): Verdict => ({ query, wanted: [], unwanted: [] }));
+  const verdicts = queries.map((query) => ({ query, wanted: [] as string[], unwanted: [] as string[] }));
   const percolator = createPercolator();
   for (const [at, { query }] of queries.entries()) {
     const read = readAgain(query);

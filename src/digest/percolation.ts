@@ -13,8 +13,9 @@ import { RULES } from './rules.ts';
  */
 export function createPercolation(): Arrivals {
   const percolator = createPercolator();
-  const ids = new Map<string, number>();
-  const canonicals: string[] = [];
+  /** Of each query's number, its place in the percolator, and the other way round. */
+  const places = new Map<number, number>();
+  const queries: number[] = [];
   const free: number[] = [];
   /** What is followed was brought here up to this revision; undefined before the first time. */
   let known: number | undefined;
@@ -34,10 +35,10 @@ export function createPercolation(): Arrivals {
       const changes: readonly FollowChange[] =
         before === undefined ? await store.matches.followed() : await store.matches.followChanges(before);
       if (known !== before) continue;
-      for (const { canonical, query } of changes) {
-        const id = ids.get(canonical);
-        if (query === undefined && id !== undefined) remove(canonical, id);
-        if (query !== undefined && id === undefined) add(canonical, query);
+      for (const { id, query } of changes) {
+        const place = places.get(id);
+        if (query === undefined && place !== undefined) remove(id, place);
+        if (query !== undefined && place === undefined) add(id, query);
       }
       known = revision;
       return;
@@ -52,18 +53,18 @@ export function createPercolation(): Arrivals {
     return preparing;
   }
 
-  function remove(canonical: string, id: number): void {
-    percolator.remove(id);
-    ids.delete(canonical);
-    free.push(id);
+  function remove(id: number, place: number): void {
+    percolator.remove(place);
+    places.delete(id);
+    free.push(place);
   }
 
-  function add(canonical: string, text: string): void {
-    const id = free.pop() ?? canonicals.length;
-    ids.set(canonical, id);
-    canonicals[id] = canonical;
+  function add(id: number, text: string): void {
+    const place = free.pop() ?? queries.length;
+    places.set(id, place);
+    queries[place] = id;
     try {
-      percolator.add(id, parseQuery(text));
+      percolator.add(place, parseQuery(text));
     } catch (error) {
       // A query that an earlier version of the language took and this one does not finds nothing.
       if (!(error instanceof QueryError)) throw error;
@@ -80,7 +81,7 @@ export function createPercolation(): Arrivals {
       await bring(inside);
       const papers = await inside.matches.news(now - RULES.newsWindow, through);
       const meetings = papers.map((paper): Meeting => {
-        const wantedBy = Array.from(percolator.match(paper), (id) => canonicals[id] as string);
+        const wantedBy = Array.from(percolator.match(paper), (place) => queries[place] as number);
         return { paperId: paper.id, wantedBy, isLate: (paper.newsAt ?? 0) < now - RULES.lateMatch };
       });
       await inside.matches.meet(meetings, revision);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { schedule } from 'node-cron';
 import type { Arrivals } from '../catalog/ingest.ts';
 import { forgetLost } from '../channels/forget-lost.ts';
@@ -7,8 +6,9 @@ import type { HeldNotice } from '../channels/held-notice.ts';
 import type { Log } from '../command/desk.ts';
 import { canPost, type PlatformAdapter } from '../platform/platform.ts';
 import type { Store } from '../store/store.ts';
+import { sleepAside } from '../time/sleep-aside.ts';
 import { createClockwork } from './clockwork.ts';
-import { createDelivery, type Sleep } from './deliver.ts';
+import { createDelivery } from './deliver.ts';
 import { newStepKey } from './step-keys.ts';
 
 export interface RunningClockwork {
@@ -29,7 +29,7 @@ export function runClockwork(
     owner: randomUUID(),
     onHeld,
     elapsed: () => performance.now(),
-    sleep,
+    sleep: sleepAside,
   });
   const platforms = adapters.map(({ platform }) => platform);
   const clockwork = createClockwork({
@@ -52,6 +52,3 @@ export function runClockwork(
     },
   };
 }
-
-const sleep: Sleep = (milliseconds, signal) =>
-  setTimeout(milliseconds, undefined, { ref: false, ...(signal && { signal }) }).catch(() => {});

@@ -1,5 +1,4 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import { POSTGRES_LISTED } from './listed.ts';
 import type { Database, Schema } from './schema.ts';
 
 /** How several processes share work without doing any of it twice: the one thing that each engine does in its own way. */
@@ -31,7 +30,7 @@ export const POSTGRES_CLAIMS: ClaimWork = {
     // In one order, so that two transactions never wait for each other.
     await sql`
       select pg_advisory_xact_lock(${sql.lit(CHANNEL_LOCKS)}, lock)
-      from (select distinct hashtext(value) as lock from (${POSTGRES_LISTED(channels)}) as listed order by lock offset 0) as locks
+      from (select distinct hashtext(value) as lock from jsonb_array_elements_text(${JSON.stringify(channels)}::jsonb) as value order by lock offset 0) as locks
     `.execute(db);
   },
   async meeting(db) {

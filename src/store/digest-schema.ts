@@ -17,16 +17,32 @@ export interface ScheduleTable {
   pauseReason: string | null;
 }
 
-/** How far a distinct query has been matched; a query without a row has not been yet. */
+/** A distinct query that was followed ever, and how far it has been matched. Its row stays, so that its number does. */
 export interface QueryTable {
+  id: Generated<number>;
   canonical: string;
   /** The catalog's revision up to which it met all news; `NEVER_MET` while it met none. */
   through: number;
 }
 
-export interface MatchTable {
-  canonical: string;
+/**
+ * What all queries that were followed then made of a paper that is news. Of a query and a paper, the row of either table
+ * with the higher revision tells whether they match.
+ */
+export interface PaperMatchTable {
   paperId: string;
+  /** The number of the change of matches that wrote it. */
+  revision: number;
+  /** JSON list of numbers in ascending order: the queries that want it. */
+  queries: string;
+}
+
+/** What a query that was new then made of all papers that were news. */
+export interface QueryMatchTable {
+  query: number;
+  revision: number;
+  /** JSON list: the papers that it wants. */
+  papers: string;
 }
 
 export interface DigestTable {

@@ -43,6 +43,8 @@ export interface ScheduleStore {
 
 /** A distinct query that channels follow, and how far it has been matched. */
 export interface FollowedQuery {
+  /** Its number, the same for ever. */
+  readonly id: number;
   readonly canonical: string;
   /** One of the texts that it was written as. */
   readonly query: string;
@@ -51,15 +53,24 @@ export interface FollowedQuery {
 }
 
 /** A query as it is followed now; without its text where nobody follows it any more. */
-export type FollowChange = Pick<FollowedQuery, 'canonical'> & Partial<Pick<FollowedQuery, 'query'>>;
+export type FollowChange = Pick<FollowedQuery, 'id' | 'canonical'> & Partial<Pick<FollowedQuery, 'query'>>;
 
 /** What became of a paper that all followed queries met at once. */
 export interface Meeting {
   readonly paperId: string;
-  /** The canonical forms of the queries that want it. */
-  readonly wantedBy: readonly string[];
+  /** The numbers of the queries that want it. */
+  readonly wantedBy: readonly number[];
   /** It makes no new match any more; one that it has already goes where the query does not want it now. */
   readonly isLate: boolean;
+}
+
+/** What became of a query that met papers of the catalog. */
+export interface Verdict {
+  readonly query: FollowedQuery;
+  /** Papers that it wants now: of a new query, all of them. */
+  readonly wanted: readonly string[];
+  /** Papers that it wants no longer. */
+  readonly unwanted: readonly string[];
 }
 
 export interface MatchStore {
@@ -74,13 +85,8 @@ export interface MatchStore {
   behind(revision: number, limit: number, channel?: string): Promise<FollowedQuery[]>;
   /** Papers that became news at or after a time and changed after a revision. */
   news(since: number, after: number): Promise<HeldPaper[]>;
-  /** Stores what became of a query: papers that it wants now, and papers that it wants no longer. */
-  record(
-    query: FollowedQuery,
-    through: number,
-    wanted: readonly string[],
-    unwanted: readonly string[],
-  ): Promise<void>;
+  /** Stores what became of queries that met the papers that changed since they met them before, up to a revision. */
+  record(verdicts: readonly Verdict[], through: number): Promise<void>;
   /** Grows with each change to what is followed. */
   followedRevision(): Promise<number>;
   /** Every distinct query that is followed, with one of the texts that it was written as. */

@@ -4,6 +4,7 @@ import { createCommunityStore } from './communities.ts';
 import { createEventStore } from './events.ts';
 import { createInstallationStore } from './installations.ts';
 import { createLedgerStore } from './ledger.ts';
+import { createMatchIndexes, type MatchIndex } from './match-index.ts';
 import { createMatchStore } from './matches.ts';
 import { createPaperStore } from './papers.ts';
 import { createPostStore } from './posts.ts';
@@ -27,11 +28,18 @@ export interface KyselyStore {
 export function createKyselyStore(db: Kysely<unknown>, engine: Engine): KyselyStore {
   const camelCase = (db as Kysely<Schema>).withPlugin(new CamelCasePlugin());
   const sessions = createSessions(camelCase, engine);
+  const matchIndexes = createMatchIndexes();
   let closed: Promise<void> | undefined;
   const store: Store = {
-    ...parts(sessions.root),
+    ...parts(sessions.root, matchIndexes.root),
     transaction: (work) =>
-      sessions.transaction((session) => work({ ...parts(session), transaction: refuse, close: refuse })),
+      sessions.transaction((session) =>
+        work({
+          ...parts(session, matchIndexes.inTransaction()),
+          transaction: refuse,
+          close: refuse,
+        }),
+      ),
     close() {
       // What was asked for before is still done: it comes first at the connection.
       closed ??= camelCase
@@ -44,15 +52,15 @@ export function createKyselyStore(db: Kysely<unknown>, engine: Engine): KyselySt
   return { store, session: sessions.root };
 }
 
-function parts(session: Session): Omit<Store, 'transaction' | 'close'> {
+function parts(session: Session, matchIndex: MatchIndex): Omit<Store, 'transaction' | 'close'> {
   return {
-    papers: createPaperStore(session),
+    papers: createPaperStore(session, matchIndex),
     sources: createSourceStore(session),
     channels: createChannelStore(session),
     posts: createPostStore(session),
     votes: createVoteStore(session),
     schedules: createScheduleStore(session),
-    matches: createMatchStore(session),
+    matches: createMatchStore(session, matchIndex),
     ledger: createLedgerStore(session),
     events: createEventStore(session),
     communities: createCommunityStore(session),

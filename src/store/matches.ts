@@ -1,17 +1,16 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { inChunks } from './chunks.ts';
-import type { FollowedQuery, MatchStore, Meeting, WaitingPaper } from './digest-store.ts';
-import type { Listed } from './listed.ts';
+import type { FollowedQuery, MatchStore, Verdict, WaitingPaper } from './digest-store.ts';
+import type { Matches, MatchIndex } from './match-index.ts';
 import { readPaper } from './paper-row.ts';
-import { newestRevision, setRevision } from './revisions.ts';
+import { newestRevision, nextRevision, setRevision } from './revisions.ts';
 import type { Database, Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
-const followedText = z.object({ canonical: z.string(), query: z.string() });
+const followedText = z.object({ id: z.number(), canonical: z.string(), query: z.string() });
 
 const waitingPaper = z.object({
-  channel: z.string(),
   id: z.string(),
   upvotes: z.coerce.number().nullable(),
   newestOn: z.string(),
@@ -22,7 +21,10 @@ const waitingPaper = z.object({
 export const NEVER_MET = -1;
 
 /** Which distinct query wants which news. */
-export function createMatchStore({ db, claimWork, listed, atomically }: Session): MatchStore {
+export function createMatchStore(
+  { db, claimWork, listed, atomically }: Session,
+  index: MatchIndex,
+): MatchStore {
   return {
     alone: () => claimWork.meeting(db),
 
@@ -59,12 +61,12 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
         db,
         rows.map(({ canonical }) => canonical),
       );
-      return rows.flatMap(({ canonical, through }): FollowedQuery[] => {
+      return rows.flatMap(({ id, canonical, through }): FollowedQuery[] => {
         const query = texts.get(canonical);
         // Nobody follows it any more since the look before.
         if (query === undefined) return [];
         const isNew = Number(through) === NEVER_MET;
-        return [{ canonical, query, through: isNew ? 0 : Math.max(Number(through), percolated) }];
+        return [{ id, canonical, query, through: isNew ? 0 : Math.max(Number(through), percolated) }];
       });
     },
 
@@ -73,21 +75,46 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
     async followChanges(after) {
       const changed = await db
         .selectFrom('subscriptions')
-        .select('canonical')
+        .innerJoin('queries', 'queries.canonical', 'subscriptions.canonical')
+        .select(['queries.id', 'queries.canonical'])
         .distinct()
         .where('revision', '>', after)
         .execute();
-      const canonicals = changed.map(({ canonical }) => canonical);
-      const texts = await followedTexts(db, canonicals);
-      return canonicals.map((canonical) => {
+      const texts = await followedTexts(
+        db,
+        changed.map(({ canonical }) => canonical),
+      );
+      return changed.map(({ id, canonical }) => {
         const query = texts.get(canonical);
-        return { canonical, ...(query !== undefined && { query }) };
+        return { id, canonical, ...(query !== undefined && { query }) };
       });
     },
 
     meet: (meetings, revision) =>
       atomically(async (inside) => {
-        for (const meeting of meetings) await meetOne(inside, listed, meeting);
+        if (meetings.length > 0) {
+          const before = meetings.some(({ isLate }) => isLate) ? await index.catchUp(inside) : undefined;
+          index.changed();
+          const matched = await nextRevision(inside, 'matched');
+          const rows = meetings.map(({ paperId, wantedBy, isLate }) => {
+            const wanted = isLate ? wantedBy.filter((query) => before?.wants(query, paperId)) : wantedBy;
+            const queries = [...wanted].sort((left, right) => left - right);
+            return { paperId, revision: matched, queries: JSON.stringify(queries) };
+          });
+          await inChunks(rows, async (chunk) => {
+            await inside
+              .insertInto('paperMatches')
+              .values(chunk)
+              .onConflict((conflict) =>
+                conflict.column('paperId').doUpdateSet((set) => ({
+                  revision: set.ref('excluded.revision'),
+                  queries: set.ref('excluded.queries'),
+                })),
+              )
+              .execute();
+            return [];
+          });
+        }
         await setRevision(inside, 'percolated', revision);
       }),
 
@@ -98,49 +125,96 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
         .where('newsAt', '>=', since)
         .where('revision', '>', after)
         .orderBy('revision')
+        .orderBy('id')
         .execute();
       return rows.map(readPaper);
     },
 
-    record: ({ canonical }, through, wanted, unwanted) =>
+    record: (verdicts, through) =>
       atomically(async (inside) => {
-        await inside
-          .insertInto('queries')
-          .values({ canonical, through })
-          .onConflict((conflict) => conflict.column('canonical').doUpdateSet({ through }))
-          .execute();
-        await inChunks(unwanted, (chunk) =>
-          inside
-            .deleteFrom('matches')
-            .where('canonical', '=', canonical)
-            .where('paperId', 'in', chunk)
-            .returning('paperId')
-            .execute(),
-        );
-        await inChunks(wanted, (chunk) =>
-          inside
-            .insertInto('matches')
-            .values(chunk.map((paperId) => ({ canonical, paperId })))
-            .onConflict((conflict) => conflict.columns(['canonical', 'paperId']).doNothing())
-            .returning('paperId')
-            .execute(),
-        );
+        if (verdicts.length === 0) return;
+        const before = verdicts.some(({ query }) => query.through > 0)
+          ? await index.catchUp(inside)
+          : undefined;
+        index.changed();
+        const matched = await nextRevision(inside, 'matched');
+        const rows = verdicts.map((verdict) => ({
+          query: verdict.query.id,
+          revision: matched,
+          papers: JSON.stringify(wantedNow(verdict, before)),
+        }));
+        await inChunks(rows, async (chunk) => {
+          await inside
+            .insertInto('queryMatches')
+            .values(chunk)
+            .onConflict((conflict) =>
+              conflict.column('query').doUpdateSet((set) => ({
+                revision: set.ref('excluded.revision'),
+                papers: set.ref('excluded.papers'),
+              })),
+            )
+            .execute();
+          await inside
+            .updateTable('queries')
+            .set({ through })
+            .where(
+              'id',
+              'in',
+              chunk.map(({ query }) => query),
+            )
+            .execute();
+          return [];
+        });
       }),
 
-    async forget(before) {
-      await db
-        .deleteFrom('matches')
-        .where('paperId', 'in', (papers) =>
-          papers.selectFrom('papers').select('id').where('newsAt', '<', before),
-        )
-        .execute();
-    },
+    forget: (before) =>
+      atomically(async (inside) => {
+        index.changed();
+        const { numDeletedRows: ofPapers } = await inside
+          .deleteFrom('paperMatches')
+          .where('paperId', 'not in', (kept) =>
+            kept.selectFrom('papers').select('id').where('newsAt', '>=', before),
+          )
+          .executeTakeFirstOrThrow();
+        const { oldest } = await inside
+          .selectFrom('papers')
+          .leftJoin('paperMatches', 'paperMatches.paperId', 'papers.id')
+          .where('newsAt', '>=', before)
+          .select(({ fn, val }) => fn.min(fn.coalesce('paperMatches.revision', val(0))).as('oldest'))
+          .executeTakeFirstOrThrow();
+        // Every paper that is still news met all queries after them.
+        const { numDeletedRows: ofQueries } = await inside
+          .deleteFrom('queryMatches')
+          .$if(oldest !== null, (rows) => rows.where('revision', '<', Number(oldest)))
+          .executeTakeFirstOrThrow();
+        if (ofPapers + ofQueries > 0n) await nextRevision(inside, 'forgotten');
+      }),
 
     async waiting(channels, since) {
-      const rows = await inChunks(channels, (chunk) => waitingRows(db, chunk, since));
+      const matches = await index.catchUp(db);
+      const followed = await inChunks(channels, (chunk) => followedIn(db, chunk));
+      const begins = beginsOf(followed, matches);
+      const wanted = [...begins].flatMap(([channel, papers]) =>
+        [...papers.keys()].map((paperId): [string, string] => [channel, paperId]),
+      );
       const waiting = new Map<string, WaitingPaper[]>();
-      for (const row of rows) {
-        const { channel, upvotes, ...paper } = waitingPaper.parse(row);
+      if (wanted.length === 0) return waiting;
+      const { rows } = await sql<UnclaimedPaper>`
+        select
+          wanted.first as channel, papers.id, papers.upvotes, papers.newest_on, papers.sources,
+          papers.listed_on, papers.news_at
+        from (${listed(wanted)}) as wanted
+        join papers on papers.id = wanted.second
+        left join claims on claims.channel = wanted.first and claims.paper_id = wanted.second
+        where claims.paper_id is null and papers.news_at >= ${since}
+      `.execute(db);
+      for (const { channel, listedOn, newsAt, ...row } of rows) {
+        const isAwaited = begins
+          .get(channel)
+          ?.get(row.id)
+          ?.some((begin) => isBehind(begin, listedOn, Number(newsAt)));
+        if (!isAwaited) continue;
+        const { upvotes, ...paper } = waitingPaper.parse(row);
         const ofChannel = waiting.get(channel) ?? [];
         if (ofChannel.length === 0) waiting.set(channel, ofChannel);
         ofChannel.push({ ...paper, upvotes: upvotes ?? 0 });
@@ -150,44 +224,79 @@ export function createMatchStore({ db, claimWork, listed, atomically }: Session)
   };
 }
 
-function waitingRows(db: Database, channels: readonly string[], since: number) {
+/** A row of a paper that no digest has claimed for a channel. */
+interface UnclaimedPaper {
+  readonly channel: string;
+  readonly id: string;
+  readonly upvotes: number | null;
+  readonly newestOn: string;
+  readonly sources: string;
+  readonly listedOn: string | null;
+  readonly newsAt: number;
+}
+
+/** Which news a subscription begins with: with an edition, and with what came in after it was made. */
+interface Begin {
+  readonly startsWith: string | null;
+  readonly createdAt: number;
+}
+
+function isBehind({ startsWith, createdAt }: Begin, listedOn: string | null, newsAt: number): boolean {
+  // In no edition: it begins with what came in after it.
+  if (listedOn === null) return newsAt >= createdAt;
+  return startsWith === null || listedOn >= startsWith;
+}
+
+function followedIn(db: Database, channels: readonly string[]) {
   return db
     .selectFrom('subscriptions')
-    .innerJoin('matches', 'matches.canonical', 'subscriptions.canonical')
-    .innerJoin('papers', 'papers.id', 'matches.paperId')
-    .leftJoin('claims', (join) =>
-      join
-        .onRef('claims.channel', '=', 'subscriptions.channel')
-        .onRef('claims.paperId', '=', 'matches.paperId'),
-    )
-    .select(['subscriptions.channel', 'papers.id', 'papers.upvotes', 'papers.newestOn', 'papers.sources'])
-    .distinct()
-    .where('subscriptions.channel', 'in', channels)
-    .where('subscriptions.removedAt', 'is', null)
-    .where('claims.paperId', 'is', null)
-    .where('papers.newsAt', '>=', since)
-    .where((where) =>
-      where.or([
-        // In no edition: it starts with what came in after it.
-        where.and([
-          where('papers.listedOn', 'is', null),
-          where('papers.newsAt', '>=', where.ref('subscriptions.createdAt')),
-        ]),
-        where.and([where('papers.listedOn', 'is not', null), where('subscriptions.startsWith', 'is', null)]),
-        where('papers.listedOn', '>=', where.ref('subscriptions.startsWith')),
-      ]),
-    )
+    .innerJoin('queries', 'queries.canonical', 'subscriptions.canonical')
+    .select(['channel', 'queries.id as query', 'startsWith', 'createdAt'])
+    .where('channel', 'in', channels)
+    .where('removedAt', 'is', null)
     .execute();
 }
 
+/** By channel and paper that one of its subscriptions wants, how these subscriptions begin. */
+function beginsOf(
+  followed: Awaited<ReturnType<typeof followedIn>>,
+  matches: Matches,
+): Map<string, Map<string, Begin[]>> {
+  const begins = new Map<string, Map<string, Begin[]>>();
+  for (const { channel, query, startsWith, createdAt } of followed) {
+    const papers = begins.get(channel) ?? new Map<string, Begin[]>();
+    begins.set(channel, papers);
+    const begin = { startsWith, createdAt: Number(createdAt) };
+    for (const paper of matches.papersOf(query)) {
+      const known = papers.get(paper);
+      if (known) known.push(begin);
+      else papers.set(paper, [begin]);
+    }
+  }
+  return begins;
+}
+
+/** All papers that a query wants after it met some of them; `before` is undefined where it met all. */
+function wantedNow({ query, wanted, unwanted }: Verdict, before: Matches | undefined): string[] {
+  if (query.through === 0 || !before) return [...wanted];
+  const kept = new Set([...before.papersOf(query.id), ...wanted]);
+  for (const paper of unwanted) kept.delete(paper);
+  return [...kept];
+}
+
 async function followedAmong(db: Database, canonicals?: readonly string[]) {
-  let followed = db
-    .selectFrom('subscriptions')
-    .select((select) => ['canonical', select.fn.min('query').as('query')])
-    .where('removedAt', 'is', null)
-    .groupBy('canonical');
-  if (canonicals) followed = followed.where('canonical', 'in', canonicals);
-  const rows = await followed.execute();
+  const rows = await db
+    .selectFrom((from) => {
+      const followed = from
+        .selectFrom('subscriptions')
+        .select((select) => ['canonical', select.fn.min('query').as('query')])
+        .where('removedAt', 'is', null)
+        .groupBy('canonical');
+      return (canonicals ? followed.where('canonical', 'in', canonicals) : followed).as('followed');
+    })
+    .innerJoin('queries', 'queries.canonical', 'followed.canonical')
+    .select(['queries.id', 'followed.canonical', 'followed.query'])
+    .execute();
   return rows.map((row) => followedText.parse(row));
 }
 
@@ -195,27 +304,4 @@ async function followedAmong(db: Database, canonicals?: readonly string[]) {
 async function followedTexts(db: Database, canonicals: readonly string[]): Promise<Map<string, string>> {
   const followed = await inChunks(canonicals, (chunk) => followedAmong(db, chunk));
   return new Map(followed.map(({ canonical, query }) => [canonical, query]));
-}
-
-async function meetOne(db: Database, listed: Listed, { paperId, wantedBy, isLate }: Meeting): Promise<void> {
-  const held = await db.selectFrom('matches').select('canonical').where('paperId', '=', paperId).execute();
-  const known = new Set(held.map(({ canonical }) => canonical));
-  const wanted = new Set(wantedBy);
-  const gone = [...known].filter((canonical) => !wanted.has(canonical));
-  await inChunks(gone, (chunk) =>
-    db
-      .deleteFrom('matches')
-      .where('paperId', '=', paperId)
-      .where('canonical', 'in', chunk)
-      .returning('paperId')
-      .execute(),
-  );
-  const added = isLate ? [] : wantedBy.filter((canonical) => !known.has(canonical));
-  if (added.length === 0) return;
-  // Thousands may want it: one parameter for all of them, in the order of the key, so that neighbours are written together.
-  await sql`
-    insert into matches (canonical, paper_id)
-    select value, ${paperId} from (${listed(added.sort())}) as wanted where true
-    on conflict (canonical, paper_id) do nothing
-  `.execute(db);
 }

@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import { currentIds } from './aliases.ts';
 import { candidates } from './candidates.ts';
 import { inChunks } from './chunks.ts';
+import type { MatchIndex } from './match-index.ts';
 import { newestFirst } from './newest-first.ts';
 import { newestOn, paperRow, readPaper } from './paper-row.ts';
 import { removeSource } from './remove-source.ts';
@@ -13,7 +14,7 @@ import type { HeldPaper, PaperStore } from './store.ts';
 import { supersede } from './supersede.ts';
 
 /** The catalog's part of the store. */
-export function createPaperStore(session: Session): PaperStore {
+export function createPaperStore(session: Session, matches: MatchIndex): PaperStore {
   const { db, searchText, atomically } = session;
   const listAll: PaperStore['listAll'] = (listings) =>
     atomically(async (inside) => {
@@ -74,7 +75,10 @@ export function createPaperStore(session: Session): PaperStore {
           .execute();
       }),
 
-    supersede: (from, to) => atomically((inside) => supersede(inside, from, to)),
+    async supersede(from, to) {
+      matches.changed();
+      await atomically((inside) => supersede(inside, from, to));
+    },
 
     list: (listing) => listAll([listing]),
 
@@ -112,7 +116,10 @@ export function createPaperStore(session: Session): PaperStore {
 
     candidates: (narrowing, order, since) => candidates(session, narrowing, order, since),
 
-    removeSource: (source) => atomically((inside) => removeSource(inside, source)),
+    async removeSource(source) {
+      matches.changed();
+      await atomically((inside) => removeSource(inside, source));
+    },
 
     async count() {
       const { held } = await db

@@ -1,10 +1,11 @@
 import type { Database } from './schema.ts';
 
 /**
- * Numbers that only grow: of the catalog's newest change; of the newest change to what channels follow; and of the
- * change of the catalog up to which every query that was met by then has its matches.
+ * Numbers that only grow: of the catalog's newest change; of the newest change to what channels follow; of the change of
+ * the catalog up to which every query that was met by then has its matches; of the newest change of matches; and how
+ * often old matches were deleted.
  */
-export type RevisionName = 'catalog' | 'followed' | 'percolated';
+export type RevisionName = 'catalog' | 'followed' | 'percolated' | 'matched' | 'forgotten';
 
 /** The newest number, 0 before the first one. It stays where rows go. */
 export async function newestRevision(db: Database, name: RevisionName): Promise<number> {

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type {
   ClaimTable,
   DigestTable,
-  MatchTable,
+  PaperMatchTable,
+  QueryMatchTable,
   QueryTable,
   ScheduleTable,
   StepTable,
@@ -30,7 +31,8 @@ export interface Schema {
   voteMarks: VoteMarkTable;
   schedules: ScheduleTable;
   queries: QueryTable;
-  matches: MatchTable;
+  paperMatches: PaperMatchTable;
+  queryMatches: QueryMatchTable;
   digests: DigestTable;
   claims: ClaimTable;
   steps: StepTable;

@@ -1,5 +1,6 @@
 import type { Database } from './schema.ts';
 import { BUTTON } from './store.ts';
+import { unmatch } from './unmatch.ts';
 
 /** Hands all that is known of the paper `from` to `to`, and forgets its row. Runs in a transaction. */
 export async function supersede(db: Database, from: string, to: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function supersede(db: Database, from: string, to: string): Promise
   await moveClaims(db, from, to);
   await moveCards(db, from, to);
   // What the paper matches under its better id is found out like that of any changed paper.
-  await db.deleteFrom('matches').where('paperId', '=', from).execute();
+  await unmatch(db, [from]);
   await db.deleteFrom('papers').where('id', '=', from).execute();
   await db.updateTable('paperAliases').set({ paperId: to }).where('paperId', '=', from).execute();
   await db

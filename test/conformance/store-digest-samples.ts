@@ -108,3 +108,28 @@ export async function newestDigest(store: Store, channel = CHANNEL): Promise<num
   if (!digest) throw new Error(`${channel} has no digest`);
   return digest.id;
 }
+
+/** The number of a query that is followed, by its canonical form. */
+export async function queryId(store: Store, canonical: string): Promise<number> {
+  const query = (await store.matches.followed()).find((followed) => followed.canonical === canonical);
+  if (!query) throw new Error(`nobody follows ${canonical}`);
+  return query.id;
+}
+
+export interface Recorded {
+  readonly through: number;
+  readonly wanted?: readonly string[];
+  readonly unwanted?: readonly string[];
+  /** How far it had met papers before; 0 for a new query, which wants nothing else. */
+  readonly before?: number;
+}
+
+/** Records what a followed query wants. */
+export async function recordMatches(
+  store: Store,
+  canonical: string,
+  { through, wanted = [], unwanted = [], before = 0 }: Recorded,
+): Promise<void> {
+  const query = { id: await queryId(store, canonical), canonical, query: canonical, through: before };
+  await store.matches.record([{ query, wanted, unwanted }], through);
+}

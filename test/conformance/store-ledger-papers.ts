@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
-import { NOW, plannedDigest, recordSent, send, taking } from './store-digest-samples.ts';
+import { NOW, plannedDigest, recordMatches, recordSent, send, taking } from './store-digest-samples.ts';
 import { CHANNEL, heldPaper, idsOf, type OpenStore, OTHER_CHANNEL, subscription } from './store-samples.ts';
 
 /** What becomes of matches and claims when a paper gets a better id, or goes. */
@@ -87,7 +87,7 @@ export function describeLedgerPapers(open: OpenStore): void {
       const store = await papers(open, 'old', 'new');
       await store.papers.supersede('old', 'new');
       expect(await waitingFor(store)).toEqual(['new']);
-      await store.matches.record({ canonical: 'x', query: 'x', through: 0 }, 9, [], ['new']);
+      await recordMatches(store, 'x', { through: 9 });
       expect(await waitingFor(store)).toEqual([]);
     });
   });
@@ -96,7 +96,7 @@ export function describeLedgerPapers(open: OpenStore): void {
     test('waits for no channel any more, and stands in no digest', async () => {
       const store = await papers(open, 'feed', 'kept');
       await store.papers.put(heldPaper('gone', { newsAt: NOW, sources: ['sample'] }));
-      await store.matches.record({ canonical: 'x', query: 'x', through: 0 }, 9, ['gone'], []);
+      await recordMatches(store, 'x', { through: 9, wanted: ['feed', 'kept', 'gone'] });
       await store.ledger.plan(plannedDigest('monday', { shown: ['kept'], channel: OTHER_CHANNEL }));
       await store.ledger.plan(plannedDigest('tuesday', { shown: ['gone'], channel: OTHER_CHANNEL }));
       await store.papers.removeSource('sample');
@@ -113,7 +113,7 @@ async function papers(open: OpenStore, ...ids: string[]): Promise<Store> {
   const store = await open();
   for (const id of ids) await store.papers.put(heldPaper(id, { newsAt: NOW }));
   await store.channels.subscribe(subscription({ canonical: 'x' }));
-  await store.matches.record({ canonical: 'x', query: 'x', through: 0 }, 1, ids, []);
+  await recordMatches(store, 'x', { through: 1, wanted: ids });
   return store;
 }
 

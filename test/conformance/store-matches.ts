@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
-import { NOW, plannedDigest } from './store-digest-samples.ts';
+import { NOW, plannedDigest, queryId, recordMatches } from './store-digest-samples.ts';
 import { CHANNEL, heldPaper, idsOf, type OpenStore, OTHER_CHANNEL, subscription } from './store-samples.ts';
 
 export function describeMatches(open: OpenStore): void {
@@ -50,8 +50,10 @@ export function describeMatches(open: OpenStore): void {
       const store = await open();
       for (const canonical of ['a', 'b', 'c']) await follow(store, { canonical, query: canonical });
       for (const id of ['p', 'q']) await store.papers.put(news(id));
-      const meet = (paperId: string, wantedBy: readonly string[], isLate = false) =>
-        store.matches.meet([{ paperId, wantedBy, isLate }], 2);
+      const meet = async (paperId: string, canonicals: readonly string[], isLate = false) => {
+        const wantedBy = await Promise.all(canonicals.map((canonical) => queryId(store, canonical)));
+        await store.matches.meet([{ paperId, wantedBy, isLate }], 2);
+      };
       await meet('p', ['a', 'b']);
       await meet('q', ['a']);
       await meet('p', ['b', 'c'], true);
@@ -65,7 +67,7 @@ export function describeMatches(open: OpenStore): void {
       const store = await open();
       await follow(store, { canonical: 'old', query: 'old' });
       await store.papers.put(news('p'));
-      await store.matches.record({ canonical: 'old', query: 'old', through: 0 }, 1, [], []);
+      await recordMatches(store, 'old', { through: 1 });
       await store.papers.put(news('q'));
       await follow(store, { canonical: 'new', query: 'new' });
       const behind = async () => (await store.matches.behind(2, 9)).map(({ canonical }) => canonical);
@@ -79,11 +81,13 @@ export function describeMatches(open: OpenStore): void {
       const store = await open();
       await follow(store, { canonical: 'old', query: 'old' });
       await store.papers.put(news('p'));
-      await store.matches.record({ canonical: 'old', query: 'old', through: 0 }, 1, [], []);
+      await recordMatches(store, 'old', { through: 1 });
       await store.matches.meet([], 1);
       await store.channels.unsubscribe(CHANNEL, [1], NOW);
       await follow(store, { canonical: 'old', query: 'old' });
-      expect(await store.matches.behind(1, 9)).toEqual([{ canonical: 'old', query: 'old', through: 0 }]);
+      expect(await store.matches.behind(1, 9)).toMatchObject([
+        { canonical: 'old', query: 'old', through: 0 },
+      ]);
     });
 
     test('is known by a number that grows with each subscription, and by the queries themselves', async () => {
@@ -94,7 +98,9 @@ export function describeMatches(open: OpenStore): void {
       await follow(store, { canonical: 'b', query: 'b' });
       expect(await store.matches.followedRevision()).toBe(before + 3);
       await store.channels.unsubscribe(CHANNEL, [2], NOW);
-      expect(await store.matches.followed()).toEqual([{ canonical: 'a', query: 'A' }]);
+      expect(await store.matches.followed()).toEqual([
+        { id: expect.any(Number), canonical: 'a', query: 'A' },
+      ]);
     });
 
     test('tells what has changed since a number: what is followed now, and what nobody follows any more', async () => {
@@ -107,14 +113,15 @@ export function describeMatches(open: OpenStore): void {
       await follow(store, { canonical: 'c', query: 'C' });
       await store.channels.unsubscribe(CHANNEL, [1, 2], NOW);
       const changes = await store.matches.followChanges(before);
+      const id = expect.any(Number);
       expect(changes.toSorted((left, right) => (left.canonical < right.canonical ? -1 : 1))).toEqual([
-        { canonical: 'a' },
-        { canonical: 'b', query: 'b' },
-        { canonical: 'c', query: 'C' },
+        { id, canonical: 'a' },
+        { id, canonical: 'b', query: 'b' },
+        { id, canonical: 'c', query: 'C' },
       ]);
       const later = await store.matches.followedRevision();
       await store.channels.restore(CHANNEL, [1]);
-      expect(await store.matches.followChanges(later)).toEqual([{ canonical: 'a', query: 'A' }]);
+      expect(await store.matches.followChanges(later)).toEqual([{ id, canonical: 'a', query: 'A' }]);
     });
   });
 
@@ -126,8 +133,8 @@ export function describeMatches(open: OpenStore): void {
       await follow(store, { canonical: 'a', query: 'A', channel: OTHER_CHANNEL });
       await follow(store, { canonical: 'c', query: 'c' });
       expect(await store.matches.behind(1, 2)).toStrictEqual([
-        { canonical: 'a', query: 'A', through: 0 },
-        { canonical: 'b', query: 'B!', through: 0 },
+        { id: await queryId(store, 'a'), canonical: 'a', query: 'A', through: 0 },
+        { id: await queryId(store, 'b'), canonical: 'b', query: 'B!', through: 0 },
       ]);
       expect(await store.matches.behind(1, 9)).toHaveLength(3);
     });
@@ -198,8 +205,48 @@ export function describeMatches(open: OpenStore): void {
 
     test('wait no longer once the query does not want them, and wait once where it is told twice', async () => {
       const store = await twoWaiting(open);
-      await record(store, 'x', 2, ['a'], ['b', 'unknown']);
+      await news(store, 'c');
+      const after = { through: 2, wanted: ['a', 'c'], unwanted: ['b', 'unknown'], before: 1 };
+      await recordMatches(store, 'x', after);
+      expect(await waitingFor(store)).toEqual(['a', 'c']);
+      await recordMatches(store, 'x', { through: 3, wanted: [], unwanted: ['c'], before: 2 });
       expect(await waitingFor(store)).toEqual(['a']);
+    });
+
+    test('are told by the newer of what the query made of all papers and what all queries made of the paper', async () => {
+      const store = await twoWaiting(open);
+      const id = await queryId(store, 'x');
+      const meet = (paperId: string, wantedBy: readonly number[], isLate = false) =>
+        store.matches.meet([{ paperId, wantedBy, isLate }], 2);
+      await news(store, 'c');
+      await meet('a', []);
+      await meet('c', [id]);
+      expect(await waitingFor(store)).toEqual(['b', 'c']);
+      // Late: what it matched before stays, and nothing new comes.
+      await meet('a', [id], true);
+      await meet('b', [id], true);
+      expect(await waitingFor(store)).toEqual(['b', 'c']);
+      await recordMatches(store, 'x', { through: 3, wanted: ['a'] });
+      expect(await waitingFor(store)).toEqual(['a']);
+      await recordMatches(store, 'x', { through: 4, wanted: ['b'], unwanted: ['c'], before: 3 });
+      expect(await waitingFor(store)).toEqual(['a', 'b']);
+    });
+
+    test('are what is stored, also after a transaction that looked at what it changed was taken back', async () => {
+      const store = await twoWaiting(open);
+      expect(await waitingFor(store)).toEqual(['a', 'b']);
+      const id = await queryId(store, 'x');
+      const failed = store.transaction(async (inside) => {
+        await inside.matches.meet([{ paperId: 'a', wantedBy: [], isLate: false }], 2);
+        await inside.papers.supersede('b', 'a');
+        expect(await waitingFor(inside)).toEqual([]);
+        throw new Error('trouble');
+      });
+      await expect(failed).rejects.toThrow('trouble');
+      expect(await waitingFor(store)).toEqual(['a', 'b']);
+      await news(store, 'c');
+      await store.matches.meet([{ paperId: 'c', wantedBy: [id], isLate: false }], 3);
+      expect(await waitingFor(store)).toEqual(['a', 'b', 'c']);
     });
 
     test('wait no longer once a digest has claimed them for this channel; for others they do', async () => {
@@ -253,9 +300,20 @@ export function describeMatches(open: OpenStore): void {
     test('are forgotten with their matches where they were news before a time', async () => {
       const store = await twoWaiting(open);
       await news(store, 'late', { newsAt: NOW + 5 });
-      await record(store, 'x', 2, ['late']);
+      await record(store, 'x', 2, ['a', 'late']);
+      await store.matches.meet([{ paperId: 'b', wantedBy: [await queryId(store, 'x')], isLate: false }], 2);
+      expect(await waitingFor(store)).toEqual(['a', 'b', 'late']);
       await store.matches.forget(NOW + 5);
-      expect(await waitingFor(store)).toEqual(['late']);
+      await news(store, 'b', { newsAt: NOW + 5 });
+      expect(await waitingFor(store, CHANNEL, NOW + 5)).toEqual(['late']);
+      // What the query made of all news goes once all that is still news has met it again.
+      await store.matches.meet(
+        ['b', 'late'].map((paperId) => ({ paperId, wantedBy: [], isLate: false })),
+        3,
+      );
+      await store.matches.forget(NOW + 5);
+      await news(store, 'a', { newsAt: NOW + 5 });
+      expect(await waitingFor(store)).toEqual([]);
     });
 
     test('may be thousands, and so may those that are wanted no longer', async () => {
@@ -265,7 +323,7 @@ export function describeMatches(open: OpenStore): void {
       await follow(store, { canonical: 'x' });
       await record(store, 'x', 1, ids);
       expect(await waitingFor(store)).toEqual(['p2499']);
-      await record(store, 'x', 2, [], ids);
+      await recordMatches(store, 'x', { through: 2, unwanted: ids, before: 1 });
       expect(await waitingFor(store)).toEqual([]);
     });
   });
@@ -293,9 +351,8 @@ async function record(
   canonical: string,
   through: number,
   wanted: readonly string[] = [],
-  unwanted: readonly string[] = [],
 ): Promise<void> {
-  await store.matches.record({ canonical, query: canonical, through: 0 }, through, wanted, unwanted);
+  await recordMatches(store, canonical, { through, wanted });
 }
 
 async function waitingFor(store: Store, channel = CHANNEL, since = NOW): Promise<string[]> {

@@ -68,11 +68,10 @@ test('a query that nobody follows any more meets nothing, while another channelâ
   const watched: Arrivals = {
     ...arrivals,
     take: (inside, now) => {
-      const meet: typeof inside.matches.meet = (meetings, revision) => {
+      const meet: typeof inside.matches.meet = async (meetings, revision) => {
+        const texts = new Map((await inside.matches.followed()).map(({ id, query }) => [id, query]));
         met.push(
-          meetings
-            .flatMap(({ wantedBy }) => wantedBy.map((canonical) => canonical.split(':')[1] ?? ''))
-            .sort(),
+          meetings.flatMap(({ wantedBy }) => wantedBy.map((id) => texts.get(id) ?? 'nobodyâ€™s')).sort(),
         );
         return inside.matches.meet(meetings, revision);
       };

@@ -8,6 +8,7 @@ import { sourcePlans } from './0006-source-plans.ts';
 import { followChanges } from './0007-follow-changes.ts';
 import { mostUpvoted } from './0008-most-upvoted.ts';
 import { joinedWords } from './0009-joined-words.ts';
+import { matchesByPaper } from './0010-matches-by-paper.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -26,6 +27,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0007_follow_changes': followChanges(types),
       '0008_most_upvoted': mostUpvoted(),
       '0009_joined_words': joinedWords(types),
+      '0010_matches_by_paper': matchesByPaper(types),
     }),
   };
 }
