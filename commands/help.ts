@@ -40,11 +40,7 @@ async function overview(call: Call): Promise<Message> {
           'Keywords: `graph neural network -protein`, `diffusion AND robot`, `PINN, physics-informed`, `title:GAN`, `author:lecun`, `quanti*`, `upvotes>=20`.',
         ),
       ),
-      textPart(
-        withCode(
-          '`/papers help subscribe` explains one command. React with a row’s number, or with 👍 on a paper, to upvote it.',
-        ),
-      ),
+      textPart(withCode(`\`/papers help subscribe\` explains one command. ${call.upvoting}`)),
     ],
   };
 }

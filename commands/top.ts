@@ -1,6 +1,6 @@
 import { reasonsIn, withVotes } from '../src/catalog/matched.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
-import { listMessage, ROWS_PER_PAGE, textMessage } from '../src/message/build.ts';
+import { listMessage, ROWS_PER_PAGE, textMessage, withCode } from '../src/message/build.ts';
 import type { ShownPaper } from '../src/message/paper-parts.ts';
 import type { HeldPaper } from '../src/store/store.ts';
 import { addDays } from '../src/time/plain-date.ts';
@@ -34,8 +34,8 @@ export const top = defineCommand({
       const text =
         scope === 'source'
           ? `No source counted upvotes for the papers ${since}.`
-          : `Nobody here upvoted a paper ${period === 'all' ? 'yet' : `in the last ${period}`}. React to a row of a list with its number, or to a paper with 👍.`;
-      return { audience: 'asker', message: textMessage([text]) };
+          : `Nobody here upvoted a paper ${period === 'all' ? 'yet' : `in the last ${period}`}. ${call.upvoting}`;
+      return { audience: 'asker', message: textMessage([withCode(text)]) };
     }
     const reasonsFor = await reasonsIn(call.store, call.channel.key);
     const shown = await withVotes(call.store, communityKey(call.channel), papers, reasonsFor);

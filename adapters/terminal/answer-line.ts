@@ -12,6 +12,8 @@ export interface LineContext extends ReactionContext {
   readonly command: (invocation: Invocation, responder: Responder) => Promise<Outcome | undefined>;
 }
 
+const UPVOTING = '`+1 3` upvotes row 3 of the newest list, and `-1 3` takes that back.';
+
 /** Answers a typed reaction or command. */
 export async function answerLine(
   context: LineContext,
@@ -19,7 +21,10 @@ export async function answerLine(
 ): Promise<Outcome | undefined> {
   const { responder, person } = context;
   if (line.kind === 'command')
-    return context.command({ channel: TERMINAL_CHANNEL, person, line: line.line }, responder);
+    return context.command(
+      { channel: TERMINAL_CHANNEL, person, line: line.line, upvoting: UPVOTING },
+      responder,
+    );
   try {
     await responder.toAsker(await reactToRow(context, line));
     return 'answered';

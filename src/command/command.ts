@@ -76,6 +76,8 @@ export interface Call {
   readonly timeZone: string;
   readonly store: Store;
   readonly limits: Limits;
+  /** How a paper is upvoted here, as a sentence for `withCode`. */
+  readonly upvoting: string;
   /** All commands, for help. */
   readonly commands: readonly Command[];
   /** Fetches a paper that is not held; absent where nobody on the network may be asked. */

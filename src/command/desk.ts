@@ -54,6 +54,8 @@ export interface Desk extends Inbound {
   answer(invocation: Invocation, responder: Responder): Promise<Outcome>;
 }
 
+const REACTING = 'React with a row’s number, or with 👍 on a paper, to upvote it.';
+
 export function createDesk(config: DeskConfig): Desk {
   const { store, commands, limits, timeZone, log, now, onVotes = () => {} } = config;
   const waitFor = createRateLimit(limits.commandsPerMinute);
@@ -80,7 +82,10 @@ export function createDesk(config: DeskConfig): Desk {
     const values = readOptions(command, rest, today);
     if (command.needsPosting) await invocation.prepare?.();
     return command.run(
-      { channel, person, now: now(), today, timeZone: zone, store, limits, commands, lookUp: config.lookUp },
+      {
+        ...{ channel, person, now: now(), today, timeZone: zone, store, limits, commands },
+        ...{ lookUp: config.lookUp, upvoting: invocation.upvoting ?? REACTING },
+      },
       values,
     );
   }

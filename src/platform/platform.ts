@@ -29,6 +29,8 @@ export interface Invocation {
   readonly line: string;
   /** Show the answer to the whole channel even where it is meant for the asker alone. */
   readonly share?: boolean;
+  /** How a paper is upvoted here, as a sentence with code between backticks; with a reaction where it is absent. */
+  readonly upvoting?: string;
   /**
    * Makes sure that Paperboy can post in the channel, joining it where that is possible. Rejects with a `UserError` that
    * names the next step where it cannot. Absent where posting is always possible.

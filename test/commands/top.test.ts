@@ -83,7 +83,9 @@ test('where nobody voted the answer tells how to, and refuses nothing', async ()
   const world = await channelWorld();
   const { outcome, audience, text } = await world.say('top');
   expect({ outcome, audience }).toEqual({ outcome: 'answered', audience: 'asker' });
-  expect(text).toContain('Nobody here upvoted a paper in the last week.');
+  expect(text).toBe(
+    'Nobody here upvoted a paper in the last week. React with a row’s number, or with 👍 on a paper, to upvote it.',
+  );
 });
 
 test('a misspelt period is refused with the nearest one, a second one as too many', async () => {

@@ -17,7 +17,10 @@ describe('npm start without any configuration', () => {
   });
 
   test('is what no argument means too', async () => {
-    expect((await home().run([], {}, 'help\n')).out).toContain('`/papers today`');
+    const { out } = await home().run([], {}, 'help\ntop\n');
+    expect(out).toContain('`/papers today`');
+    expect(out.match(/`\+1 3` upvotes row 3/g)).toHaveLength(2);
+    expect(out).not.toContain('React');
   });
 
   test('writes nothing but text into a pipe', async () => {
