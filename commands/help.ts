@@ -1,5 +1,7 @@
 import { type Call, type Command, defineCommand } from '../src/command/command.ts';
 import { findCommand } from '../src/command/command-line.ts';
+import { keywordHelp } from '../src/command/keyword-help.ts';
+import { nearest } from '../src/command/nearest.ts';
 import { usageOf } from '../src/command/usage.ts';
 import { bold, buttonsPart, code, shareButton, textPart, withCode } from '../src/message/build.ts';
 import type { Message, Part, Text } from '../src/message/message.ts';
@@ -7,18 +9,27 @@ import { dateLabel } from '../src/time/plain-date.ts';
 
 export const help = defineCommand({
   name: 'help',
-  summary: 'explains the commands, or one of them',
+  summary: 'explains the commands, one of them, or how keywords are written',
   permission: 'everyone',
-  examples: ['help', 'help subscribe'],
+  examples: ['help', 'help subscribe', 'help keywords'],
   options: {
     command: { kind: 'text', summary: 'one command' },
+    topic: { kind: 'choice', choices: ['keywords'], summary: 'how to write what to look for' },
   },
-  async run(call, { command: name }) {
+  async run(call, { command: name, topic }) {
+    if (topic === 'keywords' || (name !== undefined && meansKeywords(name, call.commands)))
+      return { audience: 'asker', message: shared(keywordHelp(), 'help keywords') };
     if (name === undefined) return { audience: 'asker', message: shared(await overview(call), 'help') };
     const { command } = findCommand(call.commands, name.replace(/^\/?papers?\s+/i, ''));
     return { audience: 'asker', message: shared(explanation(command), `help ${command.name}`) };
   },
 });
+
+/** `help keyword` and `help query` ask for the same. */
+function meansKeywords(name: string, commands: readonly Command[]): boolean {
+  if (/^(?:quer(?:y|ies)|operators?|syntax|wildcards?)$/i.test(name)) return true;
+  return nearest(name.toLowerCase(), ['keywords', ...commands.map((command) => command.name)]) === 'keywords';
+}
 
 function shared(message: Message, line: string): Message {
   return { ...message, parts: [...message.parts, buttonsPart([shareButton(line)])] };
@@ -37,7 +48,7 @@ async function overview(call: Call): Promise<Message> {
       ...rows,
       textPart(
         withCode(
-          'Keywords: `graph neural network -protein`, `diffusion AND robot`, `PINN, physics-informed`, `title:GAN`, `author:lecun`, `quanti*`, `upvotes>=20`.',
+          'Keywords: `graph neural network -protein`, `diffusion AND robot`, `PINN, physics-informed`, `title:GAN`, `author:lecun`, `quanti*`, `upvotes>=20`. `/papers help keywords` explains them.',
         ),
       ),
       textPart(withCode(`\`/papers help subscribe\` explains one command. ${call.upvoting}`)),

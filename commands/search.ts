@@ -27,7 +27,7 @@ export const search = defineCommand({
   permission: 'everyone',
   examples: ['search physics-informed', 'search "diffusion model" -image since 2025-10-01'],
   options: {
-    query: { kind: 'text', required: true, summary: 'keywords, as for `subscribe`' },
+    query: { kind: 'text', required: true, summary: 'keywords, as `/papers help keywords` explains' },
     since: { kind: 'date', named: true, summary: 'only papers from that day on', shownAs: 'date' },
     page: { kind: 'count', summary: 'further matches' },
   },

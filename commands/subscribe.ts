@@ -29,7 +29,7 @@ export const subscribe = defineCommand({
     query: {
       kind: 'text',
       required: true,
-      summary: 'keywords; commas part several subscriptions',
+      summary: 'keywords, as `/papers help keywords` explains; commas part several subscriptions',
       suggest: seenKeywords,
     },
   },

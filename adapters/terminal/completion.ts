@@ -20,10 +20,10 @@ function names(commands: readonly Command[]): string[] {
 
 /** What may stand behind a command: choices, flags and names of options that are not there yet. */
 function words(commands: readonly Command[], name: string, before: readonly string[]): string[] {
-  if (name === 'help') return names(commands);
+  const helped = name === 'help' ? names(commands) : [];
   if (name === 'unsubscribe' && before.length === 1) return ['all'];
   const options = Object.entries(commands.find((command) => command.name === name)?.options ?? {});
-  return options
+  const own = options
     .filter(([, option]) => !option.hidden && option.kind !== 'text')
     .filter(([, option]) => !option.choices?.some((choice) => before.slice(0, -1).includes(choice)))
     .flatMap(([called, option]) => {
@@ -31,6 +31,7 @@ function words(commands: readonly Command[], name: string, before: readonly stri
       return option.named || option.kind === 'count' || option.kind === 'flag' ? [called] : [];
     })
     .filter((known) => !before.slice(0, -1).includes(known));
+  return [...helped, ...own];
 }
 
 function starting(known: readonly string[], word: string): string[] {

@@ -11,7 +11,11 @@ export function queryErrorMessage({ query, problems }: QueryError): Message {
     problems.length === 1
       ? 'This query cannot be read.'
       : `This query cannot be read, for ${problems.length} reasons.`;
-  return textMessage([title, ...problems.map((problem) => problemText(query, problem))]);
+  return textMessage([
+    title,
+    ...problems.map((problem) => problemText(query, problem)),
+    withCode('`/papers help keywords` explains what can be written.'),
+  ]);
 }
 
 function problemText(query: string, { at, message }: QueryProblem): Text {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { parseQuery } from '../../src/query/parser.ts';
 import { channelWorld } from './channel-world.ts';
 import { publish } from './publish.ts';
 
@@ -46,4 +47,30 @@ test('help with a misspelt command names the nearest one', async () => {
 test('help can be shared with the channel', async () => {
   const world = await channelWorld();
   expect((await world.say('help top')).buttons).toEqual({ Share: 'help top' });
+});
+
+test.each(['help keywords', 'help KEYWORDS', 'help keyword', 'help query', 'help keywrods'])(
+  '%s explains the keyword language by examples',
+  async (line) => {
+    const world = await channelWorld();
+    const { audience, text, buttons } = await world.say(line);
+    expect(audience).toBe('asker');
+    for (const part of ['AND', '"neural network"', 'title:GAN', 'quanti*', 'networks', 'pre-training finds'])
+      expect(text).toContain(part);
+    expect(buttons).toEqual({ Share: 'help keywords' });
+  },
+);
+
+test('every query that help keywords shows can be read, and help leads there', async () => {
+  const world = await channelWorld();
+  const { message } = await world.say('help keywords');
+  const texts = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  const shown = texts.flatMap((text) =>
+    text.filter(({ style }) => style === 'code').map((span) => span.text),
+  );
+  const queries = shown.filter((one) => !/^(?:AND|OR|NOT(?: protein)?|subscribe|\/papers .*)$/.test(one));
+  expect(queries.length).toBeGreaterThan(15);
+  for (const query of queries) expect(() => parseQuery(query)).not.toThrow();
+  for (const line of ['help', 'help subscribe', 'help search', 'search title:'])
+    expect((await world.say(line)).text).toContain('/papers help keywords');
 });

@@ -47,6 +47,7 @@ describe('the tab key', () => {
     ['SUB', ['subscribe ', 'subscriptions ']],
     ['papers tod', ['today ']],
     ['help uns', ['unsubscribe ']],
+    ['help key', ['keywords ']],
     ['/papers help uns', ['unsubscribe ']],
     ['top w', ['week ']],
     ['top week c', ['channel ', 'community ']],
