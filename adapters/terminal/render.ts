@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Button, Message, PaperCard, PaperRow, Part, Span, Text } from '../../src/message/message.ts';
+import { linkIn } from '../../src/paper/links.ts';
 import { withoutUnseen } from '../../src/text/display.ts';
 import type { TerminalStyle } from './style.ts';
 
@@ -62,8 +63,10 @@ class Pen {
       row.matched === undefined ? '' : this.#paint('green', `matched: ${cleanLine(row.matched)}`),
     ];
     const text = this.#indented(lines.filter(Boolean).join('\n'), `${String(row.number).padStart(2)}. `);
+    // A search by title is long and says nothing that the title does not; `show` has it.
+    if (this.#style.links || linkIn(row.url) === undefined) return text;
     // An address that is broken over lines can be neither copied nor clicked.
-    return this.#style.links ? text : `${text}\n${INDENT}${this.#paint('dim', cleanLine(row.url))}`;
+    return `${text}\n${INDENT}${this.#paint('dim', cleanLine(row.url))}`;
   }
 
   #card(card: PaperCard): string {

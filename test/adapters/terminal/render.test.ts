@@ -10,6 +10,7 @@ import {
   withCode,
 } from '../../../src/message/build.ts';
 import type { Message, PaperCard, PaperRow, Part } from '../../../src/message/message.ts';
+import { paperUrl } from '../../../src/paper/links.ts';
 
 const PLAIN = { width: 60, color: false, links: false };
 const RICH = { width: 60, color: true, links: true };
@@ -57,6 +58,15 @@ describe('a row', () => {
     for (const line of lines.filter((one) => !one.includes('https')))
       expect(line.length).toBeLessThanOrEqual(40);
     for (const line of lines.slice(1)) expect(line).toMatch(/^ {4}\S/);
+  });
+
+  test('has no address where there is none but a search by its title, unless the title can be clicked', () => {
+    const url = paperUrl({ id: 'title:on rivers', title: 'On rivers', sources: ['file'] });
+    const message = of({ kind: 'row', row: { ...ROW, url } });
+    expect(renderMessage(message, PLAIN)).not.toContain('http');
+    expect(renderMessage(message, RICH)).toContain(`${ESC}]8;;${url}${ESC}\\`);
+    const card: PaperCard = { ...CARD, url, links: [{ label: 'Search', url }] };
+    expect(renderMessage(of({ kind: 'card', card }), PLAIN)).toContain(`Search: ${url}`);
   });
 
   test('of rows 3 and 10 have their titles below each other', () => {
