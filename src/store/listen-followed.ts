@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { sleepAside } from '../time/sleep-aside.ts';
 import { FOLLOWED_CHANNEL } from './tell-followed.ts';
 
 export interface FollowedListenerConfig {
@@ -104,8 +104,4 @@ export function createFollowedListener(config: FollowedListenerConfig): Followed
       await running;
     },
   };
-}
-
-function sleepAside(milliseconds: number, signal: AbortSignal): Promise<unknown> {
-  return setTimeout(milliseconds, undefined, { ref: false, signal }).catch(() => {});
 }
