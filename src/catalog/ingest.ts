@@ -69,19 +69,17 @@ export async function ingest(
     const counts = { added: 0, changed: 0, unchanged: 0 };
     const sightings = delivery.papers.map((paper) => sighting(paper, delivery));
     const shelf = new Shelf(inside);
-    await shelf.fill(
-      sightings.map(({ id }) => id),
-      sightings.map((seen) => seen.normalisedTitle),
-    );
+    await shelf.fill(sightings);
     const listings: Listing[] = [];
     for (const [place, seen] of sightings.entries()) {
-      const taken = await takeOne(inside, shelf, seen, delivery);
+      const taken = await takeOne(shelf, seen, delivery);
       if (!taken) continue;
       counts[taken.outcome] += 1;
       const { listedOn, id: paperId } = taken;
       const position = (delivery.firstPosition ?? 0) + place;
       if (listedOn !== undefined) listings.push({ source: delivery.source, listedOn, paperId, position });
     }
+    await shelf.write();
     await inside.papers.listAll(listings);
     if (!delivery.isPart) await inside.sources.succeeded(delivery.source, delivery.receivedAt, delivery.note);
     await arrivals.take(inside, delivery.receivedAt);
@@ -131,24 +129,19 @@ interface Taken {
   readonly listedOn?: string | undefined;
 }
 
-async function takeOne(
-  store: Store,
-  shelf: Shelf,
-  seen: HeldPaper,
-  delivery: Delivery,
-): Promise<Taken | undefined> {
-  const same = await heldAs(store, shelf, seen);
+async function takeOne(shelf: Shelf, seen: HeldPaper, delivery: Delivery): Promise<Taken | undefined> {
+  const same = await heldAs(shelf, seen);
   if (same.length === 0) {
     if (delivery.updatesOnly) return undefined;
     const added = { ...arrived(seen, delivery), id: await freeId(shelf, seen.id) };
-    await shelf.put(added);
+    shelf.put(added);
     return { id: added.id, outcome: 'added', listedOn: added.listedOn };
   }
   const { listedOn } = seen;
   const paper = same.reduce(mergePapers, { ...seen, id: betterId(seen.id, same) });
   const unchanged = same.length === 1 && same[0]?.id === paper.id && sameFields(same[0], paper);
   if (unchanged) return { id: paper.id, outcome: 'unchanged', listedOn };
-  await shelf.put(paper);
+  shelf.put(paper);
   for (const held of same) {
     if (held.id !== paper.id) await shelf.supersede(held.id, paper.id);
   }
@@ -156,12 +149,12 @@ async function takeOne(
 }
 
 /** The held papers that are the one seen; several where the sighting shows that they are one. */
-async function heldAs(store: Store, shelf: Shelf, seen: HeldPaper): Promise<HeldPaper[]> {
+async function heldAs(shelf: Shelf, seen: HeldPaper): Promise<HeldPaper[]> {
   const candidates = [
     await shelf.get(seen.id),
     ...(seen.doi === undefined
       ? []
-      : [await shelf.get(`doi:${seen.doi}`), ...(await store.papers.withDoi(seen.doi))]),
+      : [await shelf.get(`doi:${seen.doi}`), ...(await shelf.withDoi(seen.doi))]),
     ...(await shelf.withTitle(seen.normalisedTitle)),
   ].filter((held) => held !== undefined);
   const distinct = [...new Map(candidates.map((held) => [held.id, held])).values()];

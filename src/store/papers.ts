@@ -1,14 +1,13 @@
-import type { SelectQueryBuilder } from 'kysely';
 import { currentIds } from './aliases.ts';
 import { candidates } from './candidates.ts';
 import { inChunks } from './chunks.ts';
 import type { MatchIndex } from './match-index.ts';
 import { newestFirst } from './newest-first.ts';
-import { newestOn, paperRow, readPaper } from './paper-row.ts';
+import { readPaper } from './paper-row.ts';
+import { putAll } from './put-papers.ts';
 import { removeSource } from './remove-source.ts';
 import { nextRevision } from './revisions.ts';
-import type { Database, PaperTable, Schema } from './schema.ts';
-import { searchKeyFor } from './search-key.ts';
+import type { Database, PaperTable } from './schema.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, PaperStore } from './store.ts';
 import { supersede } from './supersede.ts';
@@ -48,32 +47,17 @@ export function createPaperStore(session: Session, matches: MatchIndex): PaperSt
 
     named: (ids) => named(db, ids),
 
-    withTitles: async (titles) => {
-      const rows = await inChunks([...new Set(titles)], (chunk) =>
-        db.selectFrom('papers').selectAll().where('normalisedTitle', 'in', chunk).execute(),
-      );
-      return rows.map(readPaper).sort((left, right) => (left.id < right.id ? -1 : 1));
-    },
+    withTitles: (titles) => withAny(db, 'normalisedTitle', titles),
 
-    withTitle: (title) => read(db.selectFrom('papers').where('normalisedTitle', '=', title).orderBy('id')),
+    withTitle: (title) => withAny(db, 'normalisedTitle', [title]),
 
-    withDoi: (doi) => read(db.selectFrom('papers').where('doi', '=', doi).orderBy('id')),
+    withDois: (dois) => withAny(db, 'doi', dois),
 
-    put: (paper) =>
-      atomically(async (inside) => {
-        // First: it keeps others that put papers waiting until this is done, and so search keys apart.
-        const revision = await nextRevision(inside, 'catalog');
-        const { key, old } = await searchKeyFor(inside, paper.id, newestOn(paper));
-        if (old !== undefined && old !== key) await searchText.forget(inside, old);
-        await searchText.keep(inside, key, paper);
-        const row = paperRow(paper, revision, key);
-        await inside.deleteFrom('paperAliases').where('id', '=', paper.id).execute();
-        await inside
-          .insertInto('papers')
-          .values(row)
-          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-          .execute();
-      }),
+    withDoi: (doi) => withAny(db, 'doi', [doi]),
+
+    put: (paper) => atomically((inside) => putAll(inside, searchText, [paper])),
+
+    putAll: (papers) => atomically((inside) => putAll(inside, searchText, papers)),
 
     async supersede(from, to) {
       matches.changed();
@@ -167,8 +151,15 @@ function distinct(rows: readonly PaperTable[]): PaperTable[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
-async function read(query: SelectQueryBuilder<Schema, 'papers', object>): Promise<HeldPaper[]> {
-  return (await query.selectAll().execute()).map(readPaper);
+async function withAny(
+  db: Database,
+  column: 'normalisedTitle' | 'doi',
+  values: readonly string[],
+): Promise<HeldPaper[]> {
+  const rows = await inChunks([...new Set(values)], (chunk) =>
+    db.selectFrom('papers').selectAll().where(column, 'in', chunk).execute(),
+  );
+  return rows.map(readPaper).sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 async function mostUpvoted(db: Database, limit: number, since: string | undefined): Promise<HeldPaper[]> {

@@ -14,7 +14,7 @@ export interface SearchPage {
 
 /** How papers are searched by their words: like claiming work, each engine does it in its own way. */
 export interface SearchText {
-  /** Keeps a paper's words under its search key, in place of those that were there. */
+  /** Keeps a paper's words under its search key, of which nothing is kept yet. */
   keep(db: Database, searchKey: number, paper: Paper): Promise<void>;
   /** Forgets what is kept under a key. */
   forget(db: Database, searchKey: number): Promise<void>;
@@ -33,7 +33,6 @@ export const SQLITE_SEARCH: SearchText = {
   async keep(db, searchKey, paper) {
     const { title, keywords, abstract, authors, joined, written } = searchWords(paper);
     const marked = joined.replaceAll(/\S+/g, `${JOINED}$&`);
-    await SQLITE_SEARCH.forget(db, searchKey);
     await sql`
       insert into paper_words (rowid, title, keywords, abstract, authors, joined, written)
       values (${searchKey}, ${title}, ${keywords}, ${abstract}, ${authors}, ${marked}, ${written})

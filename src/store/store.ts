@@ -63,8 +63,12 @@ export interface PaperStore {
   /** All papers with any of the titles, by id. */
   withTitles(normalisedTitles: readonly string[]): Promise<HeldPaper[]>;
   withDoi(doi: string): Promise<HeldPaper[]>;
+  /** All papers with any of the DOIs, by id. */
+  withDois(dois: readonly string[]): Promise<HeldPaper[]>;
   /** Inserts, or replaces the paper of that id. */
   put(paper: HeldPaper): Promise<void>;
+  /** As `put` for each of them, as one change of the catalog; no two of the same id. */
+  putAll(papers: readonly HeldPaper[]): Promise<void>;
   /**
    * Makes `from` an earlier id of `to`, which is held already: listings, posted rows and votes move to `to`, and
    * the row of `from` goes away.

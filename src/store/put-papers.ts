@@ -1,0 +1,57 @@
+import { inChunks } from './chunks.ts';
+import { newestOn, paperRow } from './paper-row.ts';
+import { nextRevision } from './revisions.ts';
+import type { Database, PaperTable } from './schema.ts';
+import { searchKeysFor } from './search-key.ts';
+import type { SearchText } from './search-text.ts';
+import type { HeldPaper } from './store.ts';
+
+/** As many parameters as a statement of all columns may have. */
+const ROWS = 500;
+
+/** Inserts papers, or replaces those of the same ids, with the words that they are searched by. Runs in a transaction. */
+export async function putAll(
+  db: Database,
+  searchText: SearchText,
+  papers: readonly HeldPaper[],
+): Promise<void> {
+  if (papers.length === 0) return;
+  // First: it keeps others that put papers waiting until this is done, and so search keys apart.
+  const revision = await nextRevision(db, 'catalog');
+  const keys = await searchKeysFor(
+    db,
+    papers.map((paper) => ({ id: paper.id, day: newestOn(paper) })),
+  );
+  const ids = papers.map(({ id }) => id);
+  await inChunks(ids, async (chunk) => {
+    await db.deleteFrom('paperAliases').where('id', 'in', chunk).execute();
+    return [];
+  });
+  for (let start = 0; start < papers.length; start += ROWS) {
+    const rows = papers
+      .slice(start, start + ROWS)
+      .map((paper) => paperRow(paper, revision, keys.get(paper.id)?.key as number));
+    await putRows(db, rows);
+  }
+  // Nothing else between them: FTS5 writes out what it has gathered at each statement that may fail halfway.
+  for (const paper of papers) {
+    const { key, old } = keys.get(paper.id) as { key: number; old?: number };
+    if (old !== undefined) await searchText.forget(db, old);
+    await searchText.keep(db, key, paper);
+  }
+}
+
+async function putRows(db: Database, rows: readonly PaperTable[]): Promise<void> {
+  const columns = Object.keys(rows[0] as PaperTable) as (keyof PaperTable)[];
+  await db
+    .insertInto('papers')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((set) =>
+          Object.fromEntries(columns.map((column) => [column, set.ref(`excluded.${column}`)])),
+        ),
+    )
+    .execute();
+}
