@@ -25,6 +25,7 @@ import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { type Config, readConfig } from './config.ts';
 import { makeDataFolder } from './data-folder.ts';
+import { keepUp } from './digest/keep-up.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { HealthConfig, HealthServer } from './health/health-server.ts';
@@ -138,6 +139,7 @@ interface Core {
   /** Where Discord's menu was put. */
   readonly menus: MenuMemory;
   readonly ingestTurn: IngestTurn;
+  readonly onFollowed: OpenedStore['onFollowed'];
   /** Those that run; filled when they start. */
   readonly adapters: PlatformAdapter[];
   readonly refresh: Refresh;
@@ -156,7 +158,7 @@ async function withCore(
     pino.destination(2),
   );
   const opened = await openDatabase(config, log);
-  const { store, ingestTurn } = opened;
+  const { store, ingestTurn, onFollowed } = opened;
   try {
     const now = Date.now;
     const files = openKeyv(opened, 'files');
@@ -180,7 +182,7 @@ async function withCore(
     const menus = openKeyv(opened, 'discord-menus');
     return await work({
       ...{ config, store, desk, log, loaded, sources, backfills, menus },
-      ...{ ingestTurn, adapters, refresh, notices },
+      ...{ ingestTurn, onFollowed, adapters, refresh, notices },
     });
   } finally {
     await ingestTurn.end();
@@ -234,7 +236,9 @@ async function start(core: Core): Promise<number> {
   const clockwork = hasPeople(adapters)
     ? runClockwork(core.store, adapters, core.log, arrivals, onHeld)
     : undefined;
+  const keepingUp = fetching || clockwork ? keepUp({ ...core, arrivals }) : undefined;
   await ended.promise;
+  await keepingUp?.stop();
   await health?.stop();
   await fetching?.stop();
   await clockwork?.stop();
