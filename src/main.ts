@@ -293,12 +293,18 @@ function doctor(standing: string, write: (text: string) => void): Promise<number
 }
 
 /** Until its end, or until it is told to stop. */
-async function backfill({ store, sources, backfills }: Core, options: BackfillOptions): Promise<number> {
+async function backfill(
+  { config, store, sources, backfills }: Core,
+  options: BackfillOptions,
+): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const output = progressOutput(process.stderr);
   return runBackfill(
-    { ...{ store, sources, progress: backfills, output }, now: Date.now, signal: stop.signal },
+    {
+      ...{ store, sources, progress: backfills, output, timeZone: config.timeZone },
+      ...{ now: Date.now, signal: stop.signal },
+    },
     options,
   );
 }

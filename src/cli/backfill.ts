@@ -20,6 +20,8 @@ export interface BackfillTools {
   readonly progress: BodyCache;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** IANA zone in which times are told. */
+  readonly timeZone: string;
   /** Aborted where whoever started it wants it to stop. */
   readonly signal: AbortSignal;
   readonly output: BackfillOutput;
@@ -86,6 +88,7 @@ async function backfillSource(tools: BackfillTools, source: Source, days: Days):
   const counts = { papers: 0, added: 0, changed: 0, days: 0 };
   const notes = new Set<string>();
   let shownAt = startedAt;
+  let waitedAt = Number.NEGATIVE_INFINITY;
 
   const line = (date: string) =>
     progressLine(
@@ -96,11 +99,20 @@ async function backfillSource(tools: BackfillTools, source: Source, days: Days):
       output.width,
     );
 
+  const onWait = (why: string, until: number) => {
+    const waiting = `${source.name}: tries again at ${clockTime(until, tools.timeZone)}: ${why}`;
+    if (output.show) output.show(waiting.slice(0, output.width));
+    else if (now() - waitedAt >= LINE_EVERY) {
+      waitedAt = now();
+      output.say(waiting);
+    }
+  };
+
   for (let date = start; date <= days.to; date = addDays(date, 1)) {
     try {
       signal.throwIfAborted();
       const taken = await takeInDay({ store, now }, source, date, {
-        ...{ signal, attempts: ATTEMPTS, patience: PATIENCE },
+        ...{ signal, attempts: ATTEMPTS, patience: PATIENCE, onWait },
       });
       counts.papers += taken.papers;
       counts.added += taken.added;
@@ -130,6 +142,11 @@ async function backfillSource(tools: BackfillTools, source: Source, days: Days):
     `${source.name}: ${papers} papers of ${counts.days} days: ${added} new, ${changed} changed, ${papers - added - changed} as they were.`,
   );
   return true;
+}
+
+/** Such as `12:10:00`. */
+function clockTime(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone }).format(at);
 }
 
 /** Days that no fetch reached are had now. */

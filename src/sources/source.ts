@@ -34,11 +34,13 @@ export interface Asking {
   readonly attempts?: number | undefined;
   /** For how long a server that asks for it is waited for, in milliseconds; the fetcher's own number where not given. */
   readonly patience?: number | undefined;
+  /** Told before a request waits to be sent again why, and until when in milliseconds since 1970. */
+  readonly onWait?: ((why: string, until: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** How somebody asks, whoever they are. */
-export type Manner = Pick<Asking, 'attempts' | 'patience' | 'signal'>;
+export type Manner = Pick<Asking, 'attempts' | 'patience' | 'onWait' | 'signal'>;
 
 /** A place that papers come from, asked again and again. All methods fail with a `UserError` that says why. */
 export interface Source {
@@ -57,6 +59,6 @@ export const OVERLAP = 7;
 /** No fetch reaches further back. */
 export const FURTHEST = 60;
 
-export function mannerOf({ attempts, patience, signal }: Asking): Manner {
-  return { attempts, patience, signal };
+export function mannerOf({ attempts, patience, onWait, signal }: Asking): Manner {
+  return { attempts, patience, onWait, signal };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runBackfill } from '../../src/cli/backfill.ts';
+import { type BackfillOutput, runBackfill } from '../../src/cli/backfill.ts';
 import { progressLine } from '../../src/cli/progress-line.ts';
 import { UserError } from '../../src/command/user-error.ts';
 import { createHuggingFaceSource } from '../../src/sources/hugging-face-source.ts';
@@ -26,11 +26,16 @@ async function worldWith(answer: Answer = dailyPapers(EDITIONS)) {
   const stop = new AbortController();
   const said: string[] = [];
   const shown: string[] = [];
-  const backfill = (options: { from: string; to?: string }, sources: readonly Source[] = [huggingFace]) =>
+  const onScreen = { show: (line: string) => void shown.push(line) };
+  const backfill = (
+    options: { from: string; to?: string },
+    sources: readonly Source[] = [huggingFace],
+    output: Partial<BackfillOutput> = onScreen,
+  ) =>
     runBackfill(
       {
-        ...{ store: world.store, sources, progress, now: world.now, signal: stop.signal },
-        output: { say: (line) => void said.push(line), show: (line) => void shown.push(line), width: 120 },
+        ...{ store: world.store, sources, progress, now: world.now, signal: stop.signal, timeZone: 'UTC' },
+        output: { say: (line) => void said.push(line), width: 120, ...output },
       },
       options,
     );
@@ -71,11 +76,26 @@ describe('paperboy backfill', () => {
 
   test('waits as long as it is asked to, and goes on', async () => {
     const ok = dailyPapers(EDITIONS);
-    const { backfill, server, waits, store } = await worldWith();
+    const { backfill, server, waits, store, shown } = await worldWith();
     server.answer(ok, refuses(429, { 'retry-after': '600' }), ok);
     expect(await backfill({ from: FROM, to: '2025-06-10' })).toBe(0);
     expect(waits).toEqual([600_000]);
+    const host = new URL(server.origin).host;
+    expect(shown[1]).toBe(`huggingface: tries again at 12:10:00: ${host} asks for fewer requests (429).`);
     expect(await store.papers.count()).toBe(20);
+  });
+
+  test('says where nobody looks on too what it waits for, but not at every try', async () => {
+    const { backfill, server, waits, said } = await worldWith();
+    const ok = dailyPapers(EDITIONS);
+    server.answer(refuses(503), refuses(503), refuses(503), refuses(503), refuses(503), refuses(503), ok);
+    expect(await backfill({ from: FROM, to: '2025-06-10' }, undefined, {})).toBe(0);
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000]);
+    expect(said.slice(0, -1)).toEqual([
+      expect.stringMatching(/^huggingface: tries again at 12:00:01: .* has trouble of its own \(503\)\.$/),
+      expect.stringMatching(/^huggingface: tries again at 12:01:03: /),
+      expect.stringContaining('of 10 days'),
+    ]);
   });
 
   test('clears what status says is missed, where it brings all of it', async () => {

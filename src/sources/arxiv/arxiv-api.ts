@@ -19,7 +19,7 @@ export const ARXIV_TURN = { group: 'arxiv', interval: 3_000 } as const;
 /** Below the 2,000 that arXiv gives at once, since it tends to give large pages incomplete. */
 const PAGE = 500;
 
-type Options = Pick<FetchRequest, 'attempts' | 'patience' | 'signal'>;
+type Options = Pick<FetchRequest, 'attempts' | 'patience' | 'onWait' | 'signal'>;
 
 /** All papers that a query of arXiv's API finds, oldest first, page by page. */
 export async function* queryArxiv(

@@ -39,6 +39,8 @@ export interface FetchRequest {
   readonly attempts?: number | undefined;
   /** For how long a server that asks for it is waited for, in milliseconds. */
   readonly patience?: number | undefined;
+  /** Told before each wait why, and until when in milliseconds since 1970. */
+  readonly onWait?: ((why: string, until: number) => void) | undefined;
   /** Throws a `FetchError` where the text is not whole: it is asked for again, and not kept. */
   readonly check?: (text: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -90,11 +92,12 @@ export function createFetcher(config: FetcherConfig): Fetcher {
   /** Until when a host takes no requests. */
   const held = new Map<string, number>();
 
-  async function waitForHost(url: URL, { patience = PATIENCE, signal }: FetchRequest): Promise<void> {
+  async function waitForHost(url: URL, { patience = PATIENCE, signal, onWait }: FetchRequest): Promise<void> {
     const until = held.get(url.host) ?? 0;
     const wait = until - now();
     if (wait <= 0) return;
     if (wait > patience) throw heldOff(url, until);
+    onWait?.(heldOff(url, until).message, until);
     await sleep(wait, signal);
     signal?.throwIfAborted();
   }
@@ -154,6 +157,7 @@ export function createFetcher(config: FetcherConfig): Fetcher {
           if (!passes || attempt >= attempts) throw error;
           const wait = error.retryAt === undefined ? backoff(attempt, random) : error.retryAt - now();
           if (wait > (request.patience ?? PATIENCE)) throw error;
+          request.onWait?.(error.message, now() + Math.max(0, wait));
           await sleep(Math.max(0, wait), request.signal);
           request.signal?.throwIfAborted();
         }
