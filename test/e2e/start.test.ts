@@ -105,15 +105,6 @@ describe('PAPERBOY_SOURCES', () => {
   });
 });
 
-// Node's own recursive mkdir never comes back from such a place.
-test('a folder of data that cannot be made is refused by name, with the next step', async () => {
-  const { code, err } = await home().run(['start'], { PAPERBOY_DATA: '/proc/paperboy/data' });
-  expect(code).toBe(1);
-  expect(err).toMatch(
-    /^The folder “\/proc\/paperboy\/data” .* cannot be made: .* Set PAPERBOY_DATA to a folder/,
-  );
-});
-
 test('a misspelt variable is named, and nothing else is different', async () => {
   const { code, out, err } = await home().run(['start'], { PAPERBOY_SOURCE: 'page.txt' }, 'today\n');
   expect({ code, err }).toEqual({
