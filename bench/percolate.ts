@@ -3,7 +3,7 @@ import type { Query } from '../src/query/ast.ts';
 import { matches } from '../src/query/matcher.ts';
 import { parseQuery } from '../src/query/parser.ts';
 import { createPercolator, type Percolator } from '../src/query/percolator/percolator.ts';
-import { WordScanner } from '../src/query/percolator/word-scanner.ts';
+import { WordScanner } from '../src/text/word-scanner.ts';
 import { benchPapers } from './papers.ts';
 import {
   commonPair,
@@ -78,8 +78,7 @@ function floorOf(papers: readonly Paper[]): (paper: Paper, at: number) => void {
 function splitting(): (paper: Paper) => void {
   const scanner = new WordScanner();
   return ({ title, abstract, keywords, authors }) => {
-    scanner.clear();
-    for (const text of [title, abstract ?? '', ...(keywords ?? []), ...(authors ?? [])]) scanner.scan(text);
+    for (const text of [title, abstract ?? '', ...(keywords ?? []), ...(authors ?? [])]) scanner.read(text);
   };
 }
 

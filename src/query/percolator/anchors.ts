@@ -1,4 +1,4 @@
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon } from '../../text/lexicon.ts';
 import { ALL_PLACES, TEXT_PLACES } from './paper-terms.ts';
 import { AS_WRITTEN, COUNT_SHIFT, comparisonAt, KIND, WILDCARD } from './program.ts';
 import type { Thresholds } from './thresholds.ts';

@@ -1,7 +1,7 @@
 import type { Paper } from '../../paper/paper.ts';
+import type { Lexicon } from '../../text/lexicon.ts';
 import { satisfies } from '../matcher.ts';
 import type { LatticeSearch } from './lattice-search.ts';
-import type { Lexicon } from './lexicon.ts';
 import type { PaperTerms } from './paper-terms.ts';
 import { AS_WRITTEN, comparisonAt, KIND } from './program.ts';
 

@@ -1,5 +1,5 @@
-import { grown } from './growable.ts';
-import type { Lexicon } from './lexicon.ts';
+import { grown } from '../../text/growable.ts';
+import type { Lexicon } from '../../text/lexicon.ts';
 import type { PaperTerms } from './paper-terms.ts';
 import { AS_WRITTEN, COUNT_SHIFT, WILDCARD } from './program.ts';
 

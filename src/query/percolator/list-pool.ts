@@ -1,4 +1,4 @@
-import { grown } from './growable.ts';
+import { grown } from '../../text/growable.ts';
 
 /** From here on a reference is the place of a block, and not the one entry of the list and 1. */
 export const BLOCK = 0x80000000;

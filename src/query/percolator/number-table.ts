@@ -1,4 +1,4 @@
-import { mixed } from './growable.ts';
+import { mixed } from '../../text/growable.ts';
 
 /** A map from whole numbers below 2^32 to such numbers above 0, at a fifth of the memory of a `Map`. */
 export class NumberTable {

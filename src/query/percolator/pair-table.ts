@@ -1,4 +1,4 @@
-import { mixed } from './growable.ts';
+import { mixed } from '../../text/growable.ts';
 
 /** Bits of the filter for each place of the table. */
 const FILTER_BITS = 8;

@@ -1,9 +1,9 @@
 import type { Paper } from '../../paper/paper.ts';
-import { LONGEST_CHAIN, LONGEST_JOIN } from '../../text/words.ts';
+import { grown } from '../../text/growable.ts';
+import { HASH_START, hashed, type Lexicon } from '../../text/lexicon.ts';
+import { WordScanner } from '../../text/word-scanner.ts';
+import { LONGEST_JOIN } from '../../text/words.ts';
 import { KEYWORD_PLACES, type Place } from '../ast.ts';
-import { grown } from './growable.ts';
-import { HASH_START, hashed, type Lexicon } from './lexicon.ts';
-import { WordScanner } from './word-scanner.ts';
 
 /** A bit for each place. */
 export const PLACE_BITS: Readonly<Record<Place, number>> = { title: 1, abstract: 2, keyword: 4, author: 8 };
@@ -102,11 +102,9 @@ export class PaperTerms {
 
   #passage(text: string, place: number): void {
     const scanner = this.#scanner;
-    scanner.clear();
-    scanner.scan(text);
+    scanner.read(text);
     const { count } = scanner;
     this.#room(count + 1);
-    withoutChains(scanner.joined, count);
     const { chars, starts, hashes, joined } = scanner;
     for (let at = 0; at < count; at += 1) {
       const position = this.positions;
@@ -184,14 +182,5 @@ export class PaperTerms {
     this.ends = grown(this.ends, readings);
     this.distinct = grown(this.distinct, this.distinctCount + words + 2);
     this.#marks = grown(this.#marks, (this.#lexicon.size + 1) * WIDTH);
-  }
-}
-
-/** Words in a row that is too long for a compound only stand apart, as `splitWords` has it. */
-function withoutChains(joined: Uint8Array, count: number): void {
-  for (let from = 0, at = 0; at < count; at += 1) {
-    if (joined[at] === 1) continue;
-    if (at - from >= LONGEST_CHAIN) joined.fill(0, from, at);
-    from = at + 1;
   }
 }

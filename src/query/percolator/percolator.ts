@@ -1,11 +1,11 @@
 import type { Paper } from '../../paper/paper.ts';
+import { grown } from '../../text/growable.ts';
+import { Lexicon } from '../../text/lexicon.ts';
 import type { Query } from '../ast.ts';
 import { type Anchor, chooseAnchors, PREFIX } from './anchors.ts';
 import { type Subject, wants } from './evaluate.ts';
 import { factsOf } from './facts.ts';
-import { grown } from './growable.ts';
 import { LatticeSearch } from './lattice-search.ts';
-import { Lexicon } from './lexicon.ts';
 import { BLOCK, HEAD, ListPool } from './list-pool.ts';
 import { NumberTable } from './number-table.ts';
 import { PairTable } from './pair-table.ts';

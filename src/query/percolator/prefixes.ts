@@ -1,5 +1,5 @@
-import { grown } from './growable.ts';
-import type { Lexicon } from './lexicon.ts';
+import { grown } from '../../text/growable.ts';
+import type { Lexicon } from '../../text/lexicon.ts';
 
 /**
  * Which wildcards each word satisfies. Worked out when a paper first has the word, and again after a wildcard that is

@@ -1,5 +1,5 @@
+import { grown, mixed } from '../../text/growable.ts';
 import type { Anchor } from './anchors.ts';
-import { grown, mixed } from './growable.ts';
 
 const ANCHORS_SHIFT = 16;
 const PROGRAM_MASK = (1 << ANCHORS_SHIFT) - 1;

@@ -1,7 +1,7 @@
+import type { Lexicon } from '../../text/lexicon.ts';
 import type { Comparison, CountField, Operator, Phrase, QueryNode } from '../ast.ts';
 import { canonicalOf, comparesAsWritten, flatten } from '../canonical.ts';
 import { readingsAt } from '../phrase-matcher.ts';
-import type { Lexicon } from './lexicon.ts';
 import { PLACE_BITS } from './paper-terms.ts';
 
 /**

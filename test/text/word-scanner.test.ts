@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { WordScanner } from '../../../src/query/percolator/word-scanner.ts';
-import { displayText } from '../../../src/text/display.ts';
-import { splitWords } from '../../../src/text/words.ts';
-import { corpusMissing, NEEDS_CORPUS, readCorpus } from '../../text/corpus.ts';
+import { displayText } from '../../src/text/display.ts';
+import { WordScanner } from '../../src/text/word-scanner.ts';
+import { splitWords } from '../../src/text/words.ts';
+import { corpusMissing, NEEDS_CORPUS, readCorpus } from './corpus.ts';
 
 const scanner = new WordScanner();
 
 function scanned(text: string): string[] {
-  scanner.clear();
-  scanner.scan(text);
+  scanner.read(text);
   return Array.from({ length: scanner.count }, (_, at) => {
     const chars = scanner.chars.subarray(scanner.starts[at], scanner.starts[at + 1]);
     return String.fromCharCode(...chars) + (scanner.joined[at] === 1 ? '-' : '');

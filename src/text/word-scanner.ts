@@ -1,7 +1,7 @@
-import { displayText } from '../../text/display.ts';
-import { splitWords } from '../../text/words.ts';
+import { displayText } from './display.ts';
 import { grown } from './growable.ts';
 import { HASH_FACTOR, HASH_START, hashed } from './lexicon.ts';
+import { LONGEST_CHAIN, splitWords } from './words.ts';
 
 /** What `displayText` reads beyond its nearest neighbours: LaTeX, and characters that show nothing. */
 const UNREAD = /[\\$`{}~\0-\x08\x0e-\x1f\x7f-\x9f]/;
@@ -47,13 +47,11 @@ export class WordScanner {
   /** How many words there are. */
   count = 0;
 
-  clear(): void {
+  /** Reads the words of a text, as its source gave it, in place of those before. */
+  read(raw: string): void {
     this.count = 0;
-  }
-
-  /** Adds the words of a text as its source gave it. */
-  scan(raw: string): void {
     this.#plain(raw, 0, raw.length, false);
+    withoutChains(this.joined, this.count);
   }
 
   /** Adds the words of a text, be it as its source gave it or as it is shown. */
@@ -181,6 +179,15 @@ export class WordScanner {
     this.starts = grown(this.starts, this.chars.length);
     this.hashes = grown(this.hashes, this.chars.length);
     this.joined = grown(this.joined, this.chars.length);
+  }
+}
+
+/** Words in a row that is too long for a compound only stand apart, as `splitWords` has it. */
+function withoutChains(joined: Uint8Array, count: number): void {
+  for (let from = 0, at = 0; at < count; at += 1) {
+    if (joined[at] === 1) continue;
+    if (at - from >= LONGEST_CHAIN) joined.fill(0, from, at);
+    from = at + 1;
   }
 }
 
