@@ -7,9 +7,9 @@ import type { Session } from './session.ts';
 import type { HeldPaper, SearchOrder } from './store.ts';
 
 /** Keys that are asked for at first: to find them takes most of the time, so few answers need more. */
-const KEYS = 200;
+const KEYS = 50;
 /** Papers that are read at first. Each further batch of keys or papers is twice as many, up to `LARGEST`. */
-const PAPERS = 25;
+const PAPERS = 35;
 const LARGEST = 1_600;
 
 /** Papers whose words fit, in batches, so that whoever has enough stops the search. */
@@ -29,13 +29,13 @@ export async function* candidates(
   const from = since === '' ? 0 : firstKeyOf(since);
   const seen = new Set<number>();
   for (const tier of order === 'best' ? inTiers(narrowing) : [narrowing]) {
-    for (let offset = 0, limit = KEYS; ; limit = doubled(limit)) {
-      const keys = await searchText.find(db, tier, { from, limit, offset });
+    for (let before = Number.MAX_SAFE_INTEGER, limit = KEYS; ; limit = doubled(limit)) {
+      const keys = await searchText.find(db, tier, { from, before, limit });
       const unseen = keys.filter((key) => !seen.has(key));
       for (const key of unseen) seen.add(key);
       for await (const paper of papersUnder(db, unseen)) if (newestOn(paper) >= since) yield paper;
       if (keys.length < limit) break;
-      offset += limit;
+      before = keys.at(-1) as number;
     }
   }
 }

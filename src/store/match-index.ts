@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { newestRevision } from './revisions.ts';
 import type { Database } from './schema.ts';
 
@@ -49,7 +50,10 @@ export function createMatchIndexes(): MatchIndexes {
 async function bring(matches: Matches, db: Database): Promise<void> {
   const matched = await newestRevision(db, 'matched');
   const forgotten = await newestRevision(db, 'forgotten');
-  if (matched > matches.matched) matches.take(await rowsAfter(db, matches.matched), matched);
+  if (matched > matches.matched) {
+    for await (const rows of rowsAfter(db, matches.matched)) matches.take(rows);
+    matches.matched = Math.max(matches.matched, matched);
+  }
   if (forgotten > matches.forgotten) {
     const held = await db.selectFrom('paperMatches').select('paperId').execute();
     const own = await db.selectFrom('queryMatches').select('query').execute();
@@ -68,25 +72,49 @@ interface Rows {
   readonly ofQueries: readonly { query: number; revision: number; papers: readonly string[] }[];
 }
 
-async function rowsAfter(db: Database, revision: number): Promise<Rows> {
-  const ofPapers = await db.selectFrom('paperMatches').selectAll().where('revision', '>', revision).execute();
-  const ofQueries = await db
-    .selectFrom('queryMatches')
-    .selectAll()
-    .where('revision', '>', revision)
-    .execute();
-  return {
-    ofPapers: ofPapers.map((row) => ({
+/** So many rows are read at a time; then others have their turn. */
+const PAGE = 250;
+
+/** Rows that were written after a revision, in parts. */
+async function* rowsAfter(db: Database, revision: number): AsyncGenerator<Rows> {
+  for (let last = ''; ; ) {
+    const rows = await db
+      .selectFrom('paperMatches')
+      .selectAll()
+      .where('revision', '>', revision)
+      .where('paperId', '>', last)
+      .orderBy('paperId')
+      .limit(PAGE)
+      .execute();
+    const ofPapers = rows.map((row) => ({
       paperId: row.paperId,
       revision: Number(row.revision),
       queries: JSON.parse(row.queries) as number[],
-    })),
-    ofQueries: ofQueries.map((row) => ({
+    }));
+    yield { ofPapers, ofQueries: [] };
+    if (rows.length < PAGE) break;
+    last = rows.at(-1)?.paperId ?? last;
+    await setImmediate();
+  }
+  for (let last = 0; ; ) {
+    const rows = await db
+      .selectFrom('queryMatches')
+      .selectAll()
+      .where('revision', '>', revision)
+      .where('query', '>', last)
+      .orderBy('query')
+      .limit(PAGE)
+      .execute();
+    const ofQueries = rows.map((row) => ({
       query: row.query,
       revision: Number(row.revision),
       papers: JSON.parse(row.papers) as string[],
-    })),
-  };
+    }));
+    yield { ofPapers: [], ofQueries };
+    if (rows.length < PAGE) break;
+    last = rows.at(-1)?.query ?? last;
+    await setImmediate();
+  }
 }
 
 interface PaperEntry {
@@ -98,7 +126,7 @@ interface PaperEntry {
 
 /** Matches as they are stored. Of a query and a paper, the meeting with the higher revision tells. */
 export class Matches {
-  /** Up to which revision matches were read. */
+  /** Up to which revision all matches were read. */
   matched = 0;
   /** How often old matches had been deleted when those that are gone were dropped. */
   forgotten = 0;
@@ -109,8 +137,8 @@ export class Matches {
     { readonly revision: number; readonly papers: ReadonlySet<string> }
   >();
 
-  /** Takes rows as they are up to a revision; those that it has, or newer ones, change nothing. */
-  take({ ofPapers, ofQueries }: Rows, matched: number): void {
+  /** Takes rows; those that it has, or newer ones, change nothing. */
+  take({ ofPapers, ofQueries }: Rows): void {
     for (const { paperId, revision, queries } of ofPapers) this.#takePaper(paperId, revision, queries);
     for (const { query, revision, papers } of ofQueries) {
       const known = this.#ofQueries.get(query);
@@ -118,7 +146,6 @@ export class Matches {
         this.#ofQueries.set(query, { revision, papers: new Set(papers) });
       }
     }
-    this.matched = Math.max(this.matched, matched);
   }
 
   /** Drops what is not among rows that were read up to a revision, and is no newer than that. */

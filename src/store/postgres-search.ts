@@ -10,9 +10,14 @@ const MOST_OF_A_WORD = 255;
 const MOST_WORDS = 20_000;
 const LONGEST_WORD = 500;
 
-/** Title, keywords and abstract are told apart by weight, all else by a sign that no word holds. */
-const WEIGHTS: Partial<Record<SearchField, string>> = { title: 'A', keywords: 'B', abstract: 'D' };
-const SIGNS: Partial<Record<SearchField, string>> = { authors: 'a_', joined: 'j_', written: 'w_' };
+/**
+ * What the words of all fields but the abstract begin with, and no word holds. Weights would tell them apart as well, but
+ * GIN does not know them: each paper that has the words anywhere would be read for the sake of its title.
+ */
+const SIGNS: Record<SearchField, string> = {
+  ...{ title: 't_', keywords: 'k_', abstract: '' },
+  ...{ authors: 'a_', joined: 'j_', written: 'w_' },
+};
 
 /** `tsvector` and GIN, from the same words as SQLite's index. */
 export const POSTGRES_SEARCH: SearchText = {
@@ -28,14 +33,14 @@ export const POSTGRES_SEARCH: SearchText = {
     await sql`delete from paper_words where search_key = ${searchKey}`.execute(db);
   },
 
-  async find(db, narrowing, { from, limit, offset }) {
+  async find(db, narrowing, { from, before, limit }) {
     // Otherwise the planner may walk from the newest paper back, and to the end where common words are in no row.
     const { rows } = await sql<{ key: number | string }>`
       with fitting as materialized (
         select search_key from paper_words
-        where words @@ ${queryOf(narrowing)}::tsquery and search_key >= ${from}
+        where words @@ ${queryOf(narrowing)}::tsquery and search_key >= ${from} and search_key < ${before}
       )
-      select search_key as key from fitting order by search_key desc limit ${limit} offset ${offset}
+      select search_key as key from fitting order by search_key desc limit ${limit}
     `.execute(db);
     return rows.map(({ key }) => Number(key));
   },
@@ -45,23 +50,23 @@ function vectorOf(fields: Record<SearchField, string>): string {
   const entries: string[] = [];
   const counts = new Map<string, number>();
   let position = 0;
-  const add = (word: string, sign: string, weight: string) => {
+  const add = (word: string, sign: string) => {
     position += 1;
     const signed = quoted(sign + word);
     const count = (counts.get(signed) ?? 0) + 1;
     counts.set(signed, count);
-    if (position < LAST_POSITION && count <= MOST_OF_A_WORD) entries.push(`${signed}:${position}${weight}`);
+    if (position < LAST_POSITION && count <= MOST_OF_A_WORD) entries.push(`${signed}:${position}`);
     // What has no place any more is found as what hyphens join is, in any order.
-    else entries.push(weight === '' ? signed : `${signed}:${LAST_POSITION}${weight}`, quoted(`j_${word}`));
+    else entries.push(signed, quoted(`j_${word}`));
   };
   for (const [field, text] of Object.entries(fields) as [SearchField, string][]) {
-    const sign = SIGNS[field] ?? '';
+    const sign = SIGNS[field];
     for (const word of text.split(' ', MOST_WORDS)) {
       if (word === '') continue;
       if (word === BREAK) position += 2;
       // No row of these is ever asked for, so they need no place.
       else if (field === 'joined' || field === 'written') entries.push(quoted(sign + word));
-      else add(word, sign, WEIGHTS[field] ?? '');
+      else add(word, sign);
     }
     // A row of words does not run from one field into the next.
     position += 2;
@@ -73,14 +78,9 @@ function vectorOf(fields: Record<SearchField, string>): string {
 function queryOf(narrowing: Narrowing): string {
   switch (narrowing.kind) {
     case 'row':
-      return inFields(narrowing.in, (sign, weights) =>
-        rowText(narrowing.words, (word) => quoted(sign + word) + weights),
-      );
+      return inFields(narrowing.in, (sign) => rowText(narrowing.words, (word) => quoted(sign + word)));
     case 'prefix':
-      return inFields(
-        narrowing.in,
-        (sign, weights) => `${quoted(sign + narrowing.start)}:*${weights.slice(1)}`,
-      );
+      return inFields(narrowing.in, (sign) => `${quoted(sign + narrowing.start)}:*`);
     case 'any':
     case 'all':
       return `(${narrowing.of.map(queryOf).join(narrowing.kind === 'any' ? ' | ' : ' & ')})`;
@@ -100,10 +100,8 @@ function rowText(words: readonly (string | null)[], ask: (word: string) => strin
   return text;
 }
 
-function inFields(fields: readonly SearchField[], ask: (sign: string, weights: string) => string): string {
-  const weights = fields.map((field) => WEIGHTS[field] ?? '').join('');
-  const asked = fields.flatMap((field) => (SIGNS[field] === undefined ? [] : [ask(SIGNS[field], '')]));
-  return `(${[...(weights === '' ? [] : [ask('', `:${weights}`)]), ...asked].map((one) => `(${one})`).join(' | ')})`;
+function inFields(fields: readonly SearchField[], ask: (sign: string) => string): string {
+  return `(${fields.map((field) => `(${ask(SIGNS[field])})`).join(' | ')})`;
 }
 
 function quoted(word: string): string {

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Paper } from '../paper/paper.ts';
 import type { Narrowing } from '../query/narrow.ts';
-import { type SearchField, searchWords } from '../query/search-words.ts';
+import { SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
 import type { Database } from './schema.ts';
 
 /** Which of the papers whose words fit are asked for. */
 export interface SearchPage {
   /** The least key: papers of earlier days are left out. */
   readonly from: number;
+  /** Only keys below this one, the last that was found. */
+  readonly before: number;
   readonly limit: number;
-  readonly offset: number;
 }
 
 /** How papers are searched by their words: like claiming work, each engine does it in its own way. */
@@ -23,19 +24,24 @@ export interface SearchText {
 }
 
 /**
- * Begins the words of `joined`, so that they are found without a look at all places of common words. It is for private
- * use, and stands in no word.
+ * What the words of all fields but the abstract begin with, so that the index has a list of its own for each: to look for
+ * a word in titles would else be to read all places of it in abstracts. They are for private use, and stand in no word.
  */
-const JOINED = '\ue000';
+const MARKS: Record<SearchField, string> = {
+  ...{ title: '\ue001', keywords: '\ue002', abstract: '' },
+  ...{ authors: '\ue003', joined: '\ue000', written: '\ue004' },
+};
 
 /** FTS5, with a table that holds the index alone. */
 export const SQLITE_SEARCH: SearchText = {
   async keep(db, searchKey, paper) {
-    const { title, keywords, abstract, authors, joined, written } = searchWords(paper);
-    const marked = joined.replaceAll(/\S+/g, `${JOINED}$&`);
+    const words = searchWords(paper);
+    const [title, keywords, abstract, authors, joined, written] = SEARCH_FIELDS.map((field) =>
+      marked(words[field], MARKS[field]),
+    );
     await sql`
       insert into paper_words (rowid, title, keywords, abstract, authors, joined, written)
-      values (${searchKey}, ${title}, ${keywords}, ${abstract}, ${authors}, ${marked}, ${written})
+      values (${searchKey}, ${title}, ${keywords}, ${abstract}, ${authors}, ${joined}, ${written})
     `.execute(db);
   },
 
@@ -43,15 +49,19 @@ export const SQLITE_SEARCH: SearchText = {
     await sql`delete from paper_words where rowid = ${searchKey}`.execute(db);
   },
 
-  async find(db, narrowing, { from, limit, offset }) {
+  async find(db, narrowing, { from, before, limit }) {
     const { rows } = await sql<{ key: number }>`
       select rowid as key from paper_words
-      where paper_words match ${matchText(narrowing)} and rowid >= ${from}
-      order by rowid desc limit ${limit} offset ${offset}
+      where paper_words match ${matchText(narrowing)} and rowid >= ${from} and rowid < ${before}
+      order by rowid desc limit ${limit}
     `.execute(db);
     return rows.map(({ key }) => key);
   },
 };
+
+function marked(text: string, mark: string): string {
+  return mark === '' ? text : text.replaceAll(/\S+/g, `${mark}$&`);
+}
 
 /** The query of FTS5, in which every word is quoted. */
 function matchText(narrowing: Narrowing): string {
@@ -71,11 +81,7 @@ function matchText(narrowing: Narrowing): string {
 }
 
 function inFields(fields: readonly SearchField[], ask: (mark: string) => string): string {
-  const plain = fields.filter((field) => field !== 'joined');
-  const asked = [
-    ...(plain.length > 0 ? [`{${plain.join(' ')}} : ${ask('')}`] : []),
-    ...(fields.includes('joined') ? [`{joined} : ${ask(JOINED)}`] : []),
-  ];
+  const asked = fields.map((field) => ask(MARKS[field]));
   return asked.length === 1 ? (asked[0] as string) : `(${asked.join(' OR ')})`;
 }
 

@@ -2,6 +2,7 @@ import { type Kysely, sql, type TableMetadata } from 'kysely';
 import { UserError } from '../command/user-error.ts';
 import { inChunks } from './chunks.ts';
 import { keepRow, type SearchedRow } from './keep-row.ts';
+import { NEVER_MET } from './matches.ts';
 import type { SearchText } from './search-text.ts';
 
 /** One row of one table, by the names that the database has for its columns. */
@@ -26,6 +27,8 @@ export interface Transfer {
 
 /** What is not moved: what can be fetched or made again, and what each engine has for itself. */
 const LEFT_OUT = /^(?:kysely_|paper_words|sqlite_|cache$)/;
+/** What earlier versions exported and is made again: all queries meet the news anew. */
+const MADE_ANEW = 'matches';
 /** A new database holds its numbers already, and none of them means anything. */
 const NUMBERS = 'revisions';
 const BATCH = 1_000;
@@ -139,12 +142,18 @@ export function createTransfer(db: Kysely<unknown>, searchText: SearchText, isPo
         let taken = 0;
         let batch: TableRow['row'][] = [];
         let current: Table | undefined;
+        let isOlder = false;
         const flush = async () => {
           if (current && batch.length > 0) await insert(transaction as unknown as Rows, current, batch);
           batch = [];
         };
         for await (const { table, row } of rows) {
           if (table !== current?.name || batch.length === BATCH) await flush();
+          if (table === MADE_ANEW) {
+            isOlder = true;
+            taken += 1;
+            continue;
+          }
           current = byName.get(table);
           if (!current)
             throw new UserError(`There is no table ${table}. Update Paperboy, then import again.`);
@@ -152,6 +161,7 @@ export function createTransfer(db: Kysely<unknown>, searchText: SearchText, isPo
           taken += 1;
         }
         await flush();
+        if (isOlder) await sql`update queries set through = ${NEVER_MET}`.execute(transaction);
         await goOnCounting(transaction, known);
         return taken;
       });

@@ -81,6 +81,28 @@ describe('an export', () => {
     },
   );
 
+  test('of a version that kept a row for each match is taken, and its queries meet the news anew', async () => {
+    const { store, transfer } = await used();
+    await addChannel(store, ['network'], { channel: 'fake/team/new' });
+    await percolate(store, MONDAY);
+    const rows = await collect(transfer.export());
+    const old = rows.flatMap(({ table, row }): TableRow[] => {
+      if (table === 'query_matches') return [];
+      if (table === 'paper_matches') return [{ table: 'matches', row: { canonical: 'x', paper_id: 'p' } }];
+      const { id: _, ...query } = row;
+      return [{ table, row: table === 'queries' ? query : row }];
+    });
+    const other = await openSqlite({ file: ':memory:' });
+    expect(await other.transfer.import(stream(old))).toBe(old.length);
+    await percolate(other.store, MONDAY);
+    const waiting = async ({ matches }: typeof store) =>
+      (await matches.waiting(['fake/team/new'], 0)).get('fake/team/new')?.length;
+    expect(await waiting(other.store)).toBe(2);
+    expect(await waiting(store)).toBe(2);
+    await store.close();
+    await other.store.close();
+  });
+
   test('is taken into an empty database only, all of it or nothing', async () => {
     const { store, transfer } = await used();
     const rows = await collect(transfer.export());
