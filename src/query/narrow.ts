@@ -61,11 +61,28 @@ function narrowRow(words: readonly Word[], fields: readonly SearchField[]): Narr
     : { kind: 'row', words: withGaps(words), in: fields };
 }
 
-/** Where the paper's own hyphens join what is one word of the phrase: this one, and the others wherever they stand. */
+/**
+ * Where the paper's own hyphens join what is one word of the phrase: this one, and the others wherever they stand, those
+ * beside each other in a row.
+ */
 function narrowJoined(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
-  const joined = words.map((word) => narrowWord(word, ['joined'], []));
+  const joined: Narrowing = { kind: 'any', of: words.map((word) => narrowWord(word, ['joined'], [])) };
+  if (words.length === 1) return joined;
   const anywhere = telling(words).map((word) => narrowWord(word, [...fields, 'joined']));
-  return { kind: 'all', of: [{ kind: 'any', of: joined }, ...(words.length > 1 ? anywhere : [])] };
+  return { kind: 'all', of: [joined, ...anywhere, ...narrowNeighbours(words, fields)] };
+}
+
+/** Each two telling words that follow each other do so in the paper as well, or it joins what is one of them or between. */
+function narrowNeighbours(words: readonly Word[], fields: readonly SearchField[]): Narrowing[] {
+  const places = telling(words).map((word) => words.indexOf(word));
+  // Of two words, one is joined in any case.
+  if (places.length < 3) return [];
+  return places.slice(1).flatMap((to, at) => {
+    const neighbours = words.slice(places[at], to + 1);
+    if (neighbours.some(({ wildcard }) => wildcard)) return [];
+    const joined = neighbours.map((word) => narrowWord(word, ['joined']));
+    return [{ kind: 'any', of: [narrowRow(neighbours, fields), ...joined] }];
+  });
 }
 
 /** The words without those that stand nearly everywhere; all where there are no others. */
@@ -74,11 +91,16 @@ function telling(words: readonly Word[]): readonly Word[] {
   return left.length > 0 ? left : words;
 }
 
-/** The row from its first telling word to its last one, with gaps between them where any word may stand. */
+/**
+ * The row from its first telling word to its last one, with gaps between them where any word may stand. None where a word
+ * comes twice: FTS5 takes the place of one for both.
+ */
 function withGaps(words: readonly Word[]): (string | null)[] {
   const first = words.findIndex((word) => !isStopWord(word));
   const last = words.findLastIndex((word) => !isStopWord(word));
-  if (first < 0) return words.map(({ text }) => text);
+  const left = telling(words);
+  if (first < 0 || new Set(left.map(({ text }) => text)).size < left.length)
+    return words.map(({ text }) => text);
   return words.slice(first, last + 1).map((word) => (isStopWord(word) ? null : word.text));
 }
 
@@ -126,12 +148,38 @@ const TELLING_FIELDS: readonly (readonly SearchField[])[] = [
 
 /**
  * The same in the order in which a search shows its papers: those with the words in their titles, or by authors of these
- * names, then those with the words among their keywords, then all. A paper may be in several of them; one whose own
+ * names, then those with the words among their keywords, then all others. A paper may be in several of them; one whose own
  * hyphens join what is one word of the query is in the last one alone.
  */
 export function inTiers(narrowing: Narrowing): readonly Narrowing[] {
-  const tiers = TELLING_FIELDS.map((fields) => within(narrowing, fields));
-  return [...tiers.filter((tier) => tier !== undefined), narrowing];
+  const tiers: Narrowing[] = [];
+  let left: Narrowing | undefined = narrowing;
+  for (const fields of TELLING_FIELDS) {
+    const tier = left && within(left, fields);
+    if (tier) tiers.push(tier);
+    left = left && without(left, fields);
+  }
+  return left ? [...tiers, left] : tiers;
+}
+
+/** What is left to ask for once all that is told from these fields alone is known; undefined where nothing is. */
+function without(narrowing: Narrowing, fields: readonly SearchField[]): Narrowing | undefined {
+  switch (narrowing.kind) {
+    case 'row':
+    case 'prefix': {
+      const left = narrowing.in.filter((field) => !fields.includes(field));
+      return left.length > 0 ? { ...narrowing, in: left } : undefined;
+    }
+    // Each member may be told from fields of its own.
+    case 'all':
+      return narrowing.of.every((member) => without(member, fields) === undefined) ? undefined : narrowing;
+    case 'any': {
+      const members = narrowing.of
+        .map((member) => without(member, fields))
+        .filter((member) => member !== undefined);
+      return members.length > 0 ? { ...narrowing, of: members } : undefined;
+    }
+  }
 }
 
 /** What of it can be told from these fields alone; undefined where nothing can. */

@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
 import type { Narrowing } from '../query/narrow.ts';
 import { BREAK, type SearchField, searchWords } from '../query/search-words.ts';
-import type { SearchText } from './search-text.ts';
+import type { Database } from './schema.ts';
+import type { SearchPage, SearchText } from './search-text.ts';
 
 /** A `tsvector` knows no higher position, and no more than so many of one word. */
 const LAST_POSITION = 16_383;
@@ -33,18 +35,66 @@ export const POSTGRES_SEARCH: SearchText = {
     await sql`delete from paper_words where search_key = ${searchKey}`.execute(db);
   },
 
-  async find(db, narrowing, { from, before, limit }) {
+  async find(db, narrowing, page) {
+    const fitting = sql`words @@ ${queryOf(narrowing)}::tsquery`;
+    const walked = await walk(db, fitting, page);
+    if (walked.length === page.limit) return walked;
     // Otherwise the planner may walk from the newest paper back, and to the end where common words are in no row.
-    const { rows } = await sql<{ key: number | string }>`
-      with fitting as materialized (
-        select search_key from paper_words
-        where words @@ ${queryOf(narrowing)}::tsquery and search_key >= ${from} and search_key < ${before}
-      )
-      select search_key as key from fitting order by search_key desc limit ${limit}
+    const { rows } = await sql<Row>`
+      with fitting as materialized (select search_key from paper_words where ${fitting} and ${isOn(page)})
+      select search_key as key from fitting order by search_key desc limit ${page.limit}
     `.execute(db);
-    return rows.map(({ key }) => Number(key));
+    return rows.map(keyOf);
   },
 };
+
+interface Row {
+  readonly key: number | string;
+}
+
+function keyOf({ key }: Row): number {
+  return Number(key);
+}
+
+function isOn({ from, before }: SearchPage): RawBuilder<unknown> {
+  return sql`search_key >= ${from} and search_key < ${before}`;
+}
+
+/** Where words are rarer among the newest papers than on average, a walk is this many times as long as expected. */
+const PATIENCE = 2;
+
+/**
+ * The newest papers that fit, where it takes fewer steps to come upon them, from the newest paper back, than to gather all
+ * that fit: as many as are asked for, or fewer, and then there may be more.
+ */
+async function walk(db: Database, fitting: RawBuilder<unknown>, page: SearchPage): Promise<number[]> {
+  const { papers, wanted } = await estimate(db, fitting, page);
+  const steps = Math.ceil((PATIENCE * page.limit * papers) / wanted);
+  if (steps > wanted) return [];
+  const { rows } = await sql<Row>`
+    with newest as (
+      select search_key, words from paper_words where ${isOn(page)} order by search_key desc limit ${steps}
+    )
+    select search_key as key from newest where ${fitting} order by search_key desc limit ${page.limit}
+  `.execute(db);
+  return rows.map(keyOf);
+}
+
+/** How many papers there are, and how many of them fit, as the planner has it: it knows the most common words. */
+async function estimate(db: Database, fitting: RawBuilder<unknown>, page: SearchPage) {
+  const { rows } = await sql<{ 'QUERY PLAN': unknown }>`
+    explain (format json)
+    select from paper_words where ${isOn(page)}
+    union all select from paper_words where ${isOn(page)} and ${fitting}
+  `.execute(db);
+  const [papers, wanted] = planned.parse(rows)[0]['QUERY PLAN'][0].Plan.Plans;
+  return { papers: papers['Plan Rows'], wanted: Math.max(1, wanted['Plan Rows']) };
+}
+
+const part = z.object({ 'Plan Rows': z.number() });
+const planned = z.tuple([
+  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ Plans: z.tuple([part, part]) }) })]) }),
+]);
 
 function vectorOf(fields: Record<SearchField, string>): string {
   const entries: string[] = [];

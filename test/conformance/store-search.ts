@@ -4,7 +4,7 @@ import type { Query } from '../../src/query/ast.ts';
 import { matches } from '../../src/query/matcher.ts';
 import { narrow } from '../../src/query/narrow.ts';
 import { parseQuery } from '../../src/query/parser.ts';
-import type { HeldPaper, Store } from '../../src/store/store.ts';
+import type { HeldPaper, SearchOrder, Store } from '../../src/store/store.ts';
 import { papers, queries } from '../query/generated.ts';
 import { collect, heldPaper, idsOf, type OpenStore } from './store-samples.ts';
 
@@ -35,6 +35,11 @@ export function describeSearch(open: OpenStore): void {
               const narrowed = new Set(idsOf(await candidates(store, query)));
               const lost = idsOf(wanted).filter((id) => !narrowed.has(id));
               if (lost.length > 0) expect([query.text, lost]).toEqual([query.text, []]);
+            }
+            for (const { root } of asked.slice(0, 10)) {
+              const inOrder = async (order: SearchOrder) =>
+                idsOf(await collect(store.papers.candidates(narrow(root), order)));
+              expect((await inOrder('best')).toSorted()).toEqual((await inOrder('newest')).toSorted());
             }
           },
         ),

@@ -9,6 +9,7 @@ import { followChanges } from './0007-follow-changes.ts';
 import { mostUpvoted } from './0008-most-upvoted.ts';
 import { joinedWords } from './0009-joined-words.ts';
 import { matchesByPaper } from './0010-matches-by-paper.ts';
+import { wordsByField } from './0011-words-by-field.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -28,6 +29,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0008_most_upvoted': mostUpvoted(),
       '0009_joined_words': joinedWords(types),
       '0010_matches_by_paper': matchesByPaper(types),
+      '0011_words_by_field': wordsByField(types),
     }),
   };
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { narrow } from '../../src/query/narrow.ts';
+import { parseQuery } from '../../src/query/parser.ts';
+import { openPostgres } from '../../src/store/open-postgres.ts';
+import { collect, heldPaper, idsOf } from '../conformance/store-samples.ts';
+import { NEEDS_POSTGRES, TEST_POSTGRES_URL, useTestDatabase } from './test-postgres.ts';
+
+test.skipIf(!TEST_POSTGRES_URL)(
+  `words that most papers have are found newest first, in a row also where only an old paper has it${NEEDS_POSTGRES}`,
+  async () => {
+    const database = await useTestDatabase();
+    const { store } = await openPostgres({ url: database.url });
+    const days = Array.from({ length: 300 }, (_, at) =>
+      new Date(Date.UTC(2026, 0, 1 + ((at * 7) % 300))).toISOString().slice(0, 10),
+    );
+    await store.transaction(async (inside) => {
+      for (const listedOn of days) {
+        const title = listedOn === '2026-01-01' ? 'A delta of rivers' : 'River deltas';
+        await inside.papers.put(heldPaper(listedOn, { title, listedOn }));
+      }
+    });
+    // The planner knows what is common once it has counted.
+    await database.query('analyze');
+    const found = async (text: string, since?: string) =>
+      idsOf(await collect(store.papers.candidates(narrow(parseQuery(text).root), 'newest', since)));
+    const newestFirst = days.toSorted().toReversed();
+    expect(await found('river')).toEqual(newestFirst);
+    expect(await found('river', '2026-06-01')).toEqual(newestFirst.filter((day) => day >= '2026-06-01'));
+    expect(await found('delta of river')).toEqual(['2026-01-01']);
+    await store.close();
+  },
+);
