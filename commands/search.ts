@@ -67,7 +67,9 @@ async function resultMessage(call: Call, result: Result): Promise<Message> {
       [...askBack, shareButton(line)],
     );
   }
-  const { rows, range, buttons } = pageOf(await shownHits(call, hits), page, line, isMore);
+  const { rows, range, buttons } = pageOf(hits, page, line, isMore);
+  const papers = await shownHits(call, rows);
+  const room = page === 1 ? ROWS_PER_PAGE - rows.length : 0;
   const matches =
     hits.length === 0
       ? 'No paper matches'
@@ -80,8 +82,8 @@ async function resultMessage(call: Call, result: Result): Promise<Message> {
       { text: [`${matches} ${said}.`, range].filter(Boolean).join(' ') },
       ...(hits.length === 0 && meant !== undefined ? [{ text: ' ' }, ...askedBack(meant)] : []),
     ],
-    papers: rows,
-    more: page === 1 ? looserParts(await shownHits(call, looser), rows.length) : [],
+    papers,
+    more: looserParts(await shownHits(call, looser.slice(0, room)), rows.length),
     buttons: [...askBack, ...buttons, shareButton(page === 1 ? line : `${line} page ${page}`)],
   });
 }
@@ -92,8 +94,7 @@ function askedBack(meant: string): Text {
 }
 
 /** Looser matches follow under their own heading; their numbers go on where the matches end. */
-function looserParts(looser: readonly ShownPaper[], rows: number): Part[] {
-  const shown = looser.slice(0, ROWS_PER_PAGE - rows);
+function looserParts(shown: readonly ShownPaper[], rows: number): Part[] {
   if (shown.length === 0) return [];
   return [
     { kind: 'divider' },
@@ -103,6 +104,7 @@ function looserParts(looser: readonly ShownPaper[], rows: number): Part[] {
   ];
 }
 
+/** Only of the rows that are shown: why a paper was found takes longer to say than to find it. */
 async function shownHits(call: Call, hits: readonly Hit[]): Promise<ShownPaper[]> {
   const reasons = new Map(hits.map((hit) => [hit.paper, hit.reasons]));
   const papers = hits.map((hit) => hit.paper);
