@@ -8,13 +8,14 @@ import { newStepKey } from '../src/digest/step-keys.ts';
 import { paperId } from '../src/paper/identity.ts';
 import { openPostgres } from '../src/store/open-postgres.ts';
 import type { Store } from '../src/store/store.ts';
-import { createTestDatabase, TEST_POSTGRES_URL } from '../test/store/test-database.ts';
+import { createTestDatabase, TEST_POSTGRES_URL, type TestDatabase } from '../test/store/test-database.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 import { serverCpu } from './scale/server-cpu.ts';
 import { DUE, PLATFORM, type WorkerReport, type WorkerTask } from './scale/task.ts';
 import { median } from './seeded.ts';
 
-const CHANNELS = 2_000;
+/** So many that beginning and end weigh little: each process sends for ten seconds and more. */
+const CHANNELS = 6_000;
 const ROUNDS = 3;
 const PROCESSES = 3;
 const LATENCY = 100;
@@ -37,10 +38,18 @@ export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
   const channels = numbers.channels ?? CHANNELS;
   const rounds = numbers.rounds ?? ROUNDS;
   const results = { one: [] as Delivered[], three: [] as Delivered[], bare: [] as Delivered[] };
-  for (let round = 0; round < rounds; round += 1) {
-    results.one.push(await deliverAll(channels, 1, LATENCY));
-    results.three.push(await deliverAll(channels, PROCESSES, LATENCY));
-    results.bare.push(await deliverAll(channels, PROCESSES, 0));
+  const planned = await createTestDatabase();
+  try {
+    const { store } = await openPostgres({ url: planned.url });
+    await fill(store, channels);
+    await store.close();
+    for (let round = 0; round < rounds; round += 1) {
+      results.one.push(await deliverAll(planned, channels, 1, LATENCY));
+      results.three.push(await deliverAll(planned, channels, PROCESSES, LATENCY));
+      results.bare.push(await deliverAll(planned, channels, PROCESSES, 0));
+    }
+  } finally {
+    await planned.drop();
   }
   const rate = (of: readonly Delivered[]) => median(of.map((delivered) => delivered.rate));
   const times = median(results.three.map((three, at) => three.rate / (results.one[at]?.rate ?? Number.NaN)));
@@ -67,12 +76,14 @@ export async function run({ numbers }: BenchOptions): Promise<BenchResult> {
   };
 }
 
-async function deliverAll(channels: number, processes: number, latency: number): Promise<Delivered> {
-  const database = await createTestDatabase();
+async function deliverAll(
+  planned: TestDatabase,
+  channels: number,
+  processes: number,
+  latency: number,
+): Promise<Delivered> {
+  const database = await createTestDatabase(planned);
   try {
-    const { store } = await openPostgres({ url: database.url });
-    await fill(store, channels);
-    await store.close();
     const task: WorkerTask = { url: database.url, latency };
     const workers = Array.from({ length: processes }, (_, at) =>
       fork(join(import.meta.dirname, 'scale', 'worker.ts'), [JSON.stringify({ ...task, name: `w${at}` })]),

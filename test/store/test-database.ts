@@ -12,13 +12,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A new database on the test server. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A new database on the test server: empty, or a copy of one that nobody is connected to. */
+export async function createTestDatabase(original?: TestDatabase): Promise<TestDatabase> {
   const name = `paperboy_test_${randomUUID().replaceAll('-', '')}`;
   const server = TEST_POSTGRES_URL ?? '';
   const url = new URL(server);
   url.pathname = `/${name}`;
-  await ask(server, `create database ${name}`);
+  const template = original ? ` template ${new URL(original.url).pathname.slice(1)}` : '';
+  await ask(server, `create database ${name}${template}`);
   return {
     url: url.href,
     query: (sql) => ask(url.href, sql),
