@@ -4,10 +4,11 @@ import { SEARCH_FIELDS, type SearchField } from './search-words.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 /** What a search index is asked for. */
-export type Narrowing =
-  | { readonly kind: 'all' | 'any'; readonly of: readonly Narrowing[] }
-  /** Words that follow each other in one of the fields; null stands for any word, and never at an end. */
-  | { readonly kind: 'row'; readonly words: readonly (string | null)[]; readonly in: readonly SearchField[] }
+export type Narrowing = { readonly kind: 'all' | 'any'; readonly of: readonly Narrowing[] } | Leaf;
+
+export type Leaf =
+  /** Words that follow each other in one of the fields. */
+  | { readonly kind: 'row'; readonly words: readonly string[]; readonly in: readonly SearchField[] }
   | { readonly kind: 'prefix'; readonly start: string; readonly in: readonly SearchField[] };
 
 /** More ways than this to read the hyphens of a phrase are not asked for one by one. */
@@ -58,7 +59,7 @@ function narrowPhrase(phrase: Phrase): Narrowing | undefined {
 function narrowRow(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
   return words.some(({ wildcard }) => wildcard)
     ? { kind: 'all', of: telling(words).map((word) => narrowWord(word, fields)) }
-    : { kind: 'row', words: withGaps(words), in: fields };
+    : { kind: 'row', words: trimmed(words).map(({ text }) => text), in: fields };
 }
 
 /**
@@ -91,17 +92,11 @@ function telling(words: readonly Word[]): readonly Word[] {
   return left.length > 0 ? left : words;
 }
 
-/**
- * The row from its first telling word to its last one, with gaps between them where any word may stand. None where a word
- * comes twice: FTS5 takes the place of one for both.
- */
-function withGaps(words: readonly Word[]): (string | null)[] {
+/** The row from its first telling word to its last one; all of it where there are none. */
+function trimmed(words: readonly Word[]): readonly Word[] {
   const first = words.findIndex((word) => !isStopWord(word));
   const last = words.findLastIndex((word) => !isStopWord(word));
-  const left = telling(words);
-  if (first < 0 || new Set(left.map(({ text }) => text)).size < left.length)
-    return words.map(({ text }) => text);
-  return words.slice(first, last + 1).map((word) => (isStopWord(word) ? null : word.text));
+  return first < 0 ? words : words.slice(first, last + 1);
 }
 
 function isStopWord({ text, wildcard }: Word): boolean {
@@ -138,67 +133,4 @@ function readingsOf({ words }: Phrase, asWritten: boolean): Word[][] | undefined
     behind[from] = ways;
   }
   return behind[0];
-}
-
-/** Where words tell most of what a paper is about, then where they tell less; all other places come behind. */
-const TELLING_FIELDS: readonly (readonly SearchField[])[] = [
-  ['title', 'authors'],
-  ['title', 'authors', 'keywords'],
-];
-
-/**
- * The same in the order in which a search shows its papers: those with the words in their titles, or by authors of these
- * names, then those with the words among their keywords, then all others. A paper may be in several of them; one whose own
- * hyphens join what is one word of the query is in the last one alone.
- */
-export function inTiers(narrowing: Narrowing): readonly Narrowing[] {
-  const tiers: Narrowing[] = [];
-  let left: Narrowing | undefined = narrowing;
-  for (const fields of TELLING_FIELDS) {
-    const tier = left && within(left, fields);
-    if (tier) tiers.push(tier);
-    left = left && without(left, fields);
-  }
-  return left ? [...tiers, left] : tiers;
-}
-
-/** What is left to ask for once all that is told from these fields alone is known; undefined where nothing is. */
-function without(narrowing: Narrowing, fields: readonly SearchField[]): Narrowing | undefined {
-  switch (narrowing.kind) {
-    case 'row':
-    case 'prefix': {
-      const left = narrowing.in.filter((field) => !fields.includes(field));
-      return left.length > 0 ? { ...narrowing, in: left } : undefined;
-    }
-    // Each member may be told from fields of its own.
-    case 'all':
-      return narrowing.of.every((member) => without(member, fields) === undefined) ? undefined : narrowing;
-    case 'any': {
-      const members = narrowing.of
-        .map((member) => without(member, fields))
-        .filter((member) => member !== undefined);
-      return members.length > 0 ? { ...narrowing, of: members } : undefined;
-    }
-  }
-}
-
-/** What of it can be told from these fields alone; undefined where nothing can. */
-function within(narrowing: Narrowing, fields: readonly SearchField[]): Narrowing | undefined {
-  switch (narrowing.kind) {
-    case 'row':
-    case 'prefix': {
-      const left = narrowing.in.filter((field) => fields.includes(field));
-      return left.length > 0 ? { ...narrowing, in: left } : undefined;
-    }
-    case 'all': {
-      const members = narrowing.of.map((member) => within(member, fields));
-      return members.every((member) => member !== undefined) ? { ...narrowing, of: members } : undefined;
-    }
-    case 'any': {
-      const members = narrowing.of
-        .map((member) => within(member, fields))
-        .filter((member) => member !== undefined);
-      return members.length > 0 ? { ...narrowing, of: members } : undefined;
-    }
-  }
 }

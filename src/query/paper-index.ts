@@ -64,9 +64,7 @@ function placesOf(narrowing: Narrowing, postings: Postings): ReadonlySet<number>
     case 'any':
       return union(narrowing.of.map((member) => placesOf(member, postings)));
     case 'row':
-      return intersection(
-        narrowing.words.flatMap((word) => (word === null ? [] : [postings.get(word) ?? NOWHERE])),
-      );
+      return intersection(narrowing.words.map((word) => postings.get(word) ?? NOWHERE));
     case 'prefix':
       return union(
         [...postings].flatMap(([word, places]) => (word.startsWith(narrowing.start) ? [places] : [])),

@@ -1,4 +1,5 @@
-import { inTiers, type Narrowing } from '../query/narrow.ts';
+import type { Narrowing } from '../query/narrow.ts';
+import { inTiers } from '../query/tiers.ts';
 import { newestFirst } from './newest-first.ts';
 import { newestOn, readPaper } from './paper-row.ts';
 import type { Database } from './schema.ts';

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Narrowing } from '../query/narrow.ts';
 import { BREAK, type SearchField, searchWords } from '../query/search-words.ts';
+import { STOP_WORDS } from '../query/stop-words.ts';
 import type { Database } from './schema.ts';
 import type { SearchPage, SearchText } from './search-text.ts';
 
@@ -137,15 +138,18 @@ function queryOf(narrowing: Narrowing): string {
   }
 }
 
-/** Words in a row, each as many places behind the one before it as there are gaps between them, and one more. */
-function rowText(words: readonly (string | null)[], ask: (word: string) => string): string {
-  let text = '';
-  let distance = 0;
-  for (const word of words) {
-    distance += 1;
-    if (word === null) continue;
-    text += `${text === '' ? '' : ` <${distance}> `}${ask(word)}`;
-    distance = 0;
+/** Words in a row. In the middle any word may stand for one that stands nearly everywhere: to look it up narrows nothing. */
+function rowText(words: readonly string[], ask: (word: string) => string): string {
+  let text = ask(words[0] as string);
+  let distance = 1;
+  for (const [at, word] of words.entries()) {
+    if (at === 0) continue;
+    if (STOP_WORDS.has(word) && at < words.length - 1) {
+      distance += 1;
+      continue;
+    }
+    text += ` <${distance}> ${ask(word)}`;
+    distance = 1;
   }
   return text;
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Paper } from '../paper/paper.ts';
-import type { Narrowing } from '../query/narrow.ts';
+import type { Leaf, Narrowing } from '../query/narrow.ts';
 import { SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
+import { restricted } from '../query/tiers.ts';
 import type { Database } from './schema.ts';
 
 /** Which of the papers whose words fit are asked for. */
@@ -50,14 +51,43 @@ export const SQLITE_SEARCH: SearchText = {
   },
 
   async find(db, narrowing, { from, before, limit }) {
+    const left = await withoutUnheard(db, narrowing);
+    if (left === undefined) return [];
     const { rows } = await sql<{ key: number }>`
       select rowid as key from paper_words
-      where paper_words match ${matchText(narrowing)} and rowid >= ${from} and rowid < ${before}
+      where paper_words match ${matchText(left)} and rowid >= ${from} and rowid < ${before}
       order by rowid desc limit ${limit}
     `.execute(db);
     return rows.map(({ key }) => key);
   },
 };
+
+/**
+ * Without words that no paper joins by hyphens, which are most: beside each that is asked for, FTS5 would walk through all
+ * papers that have the other words.
+ */
+async function withoutUnheard(db: Database, narrowing: Narrowing): Promise<Narrowing | undefined> {
+  const asked = new Set<string>();
+  restricted(narrowing, (leaf) => {
+    if (isJoined(leaf)) asked.add(leaf.words.join(' '));
+    return leaf.in;
+  });
+  if (asked.size === 0) return narrowing;
+  const { rows } = await sql<{ word: string }>`
+    select value as word from json_each(${JSON.stringify([...asked])})
+    where exists (select 1 from paper_words where paper_words match ${`"${MARKS.joined}`} || value || '"')
+  `.execute(db);
+  const heard = new Set(rows.map(({ word }) => word));
+  return restricted(narrowing, (leaf) =>
+    isJoined(leaf) && !heard.has(leaf.words.join(' '))
+      ? leaf.in.filter((field) => field !== 'joined')
+      : leaf.in,
+  );
+}
+
+function isJoined(leaf: Leaf): leaf is Leaf & { kind: 'row' } {
+  return leaf.kind === 'row' && leaf.in.includes('joined');
+}
 
 function marked(text: string, mark: string): string {
   return mark === '' ? text : text.replaceAll(/\S+/g, `${mark}$&`);
@@ -67,7 +97,7 @@ function marked(text: string, mark: string): string {
 function matchText(narrowing: Narrowing): string {
   switch (narrowing.kind) {
     case 'row':
-      return inFields(narrowing.in, (mark) => rowText(narrowing.words, mark));
+      return inFields(narrowing.in, (mark) => quoted(narrowing.words.map((word) => mark + word).join(' ')));
     case 'prefix':
       return inFields(narrowing.in, (mark) => `${quoted(mark + narrowing.start)} *`);
     case 'any':
@@ -83,19 +113,6 @@ function matchText(narrowing: Narrowing): string {
 function inFields(fields: readonly SearchField[], ask: (mark: string) => string): string {
   const asked = fields.map((field) => ask(MARKS[field]));
   return asked.length === 1 ? (asked[0] as string) : `(${asked.join(' OR ')})`;
-}
-
-/** Words in a row; where there are gaps, the parts between them no further from each other than they are in the row. */
-function rowText(words: readonly (string | null)[], mark: string): string {
-  const parts: string[][] = [[]];
-  for (const word of words) {
-    if (word !== null) parts.at(-1)?.push(mark + word);
-    else if (parts.at(-1)?.length !== 0) parts.push([]);
-  }
-  const phrases = parts.map((part) => quoted(part.join(' ')));
-  if (phrases.length === 1) return phrases[0] as string;
-  const between = words.length - (parts[0]?.length ?? 0) - (parts.at(-1)?.length ?? 0);
-  return `NEAR(${phrases.join(' ')}, ${between})`;
 }
 
 function quoted(text: string): string {

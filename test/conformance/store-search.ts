@@ -83,6 +83,15 @@ export function describeSearch(open: OpenStore): void {
       expect(idsOf(await best('moss AND delta'))[0]).toBe('keyword');
     });
 
+    test('looks at no paper that has the words in another order, or one of them where the row has it twice', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('a', { title: 'From text to image' }));
+      await store.papers.put(heldPaper('b', { title: 'From image to text' }));
+      const lookedAt = async (text: string) => idsOf(await candidates(store, parseQuery(text)));
+      expect(await lookedAt('image to text')).toEqual(['b']);
+      expect(await lookedAt('text to text')).toEqual([]);
+    });
+
     test('finds a paper by its new words and days, and by the old ones no more', async () => {
       const store = await open();
       await store.papers.put(heldPaper('a', { title: 'River deltas', listedOn: '2026-01-01' }));
