@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { UserError } from '../command/user-error.ts';
+import { makeDataFolder } from '../data-folder.ts';
 import { SQLITE } from './engines.ts';
 import { ALWAYS_MINE } from './ingest-turn.ts';
 import { createCacheAdapter } from './keyv-adapter.ts';
@@ -37,7 +37,7 @@ export async function openSqliteStore(config: SqliteConfig): Promise<Store> {
 /** As `openSqliteStore`, with room for Keyv beside the store. */
 export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
   const { file, patience = PATIENCE, now = Date.now } = config;
-  makeFolder(file);
+  if (file !== ':memory:') makeDataFolder(dirname(file));
   const database = openDatabase(file);
   const db = new Kysely<unknown>({ dialect: new NodeSqliteDialect({ database, file, patience }) });
   try {
@@ -58,20 +58,6 @@ export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
   };
 }
 
-function makeFolder(file: string): void {
-  if (file === ':memory:') return;
-  const folder = dirname(file);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new UserError(
-      `The folder ${folder} for the database cannot be made (${errorCode(error)}). ` +
-        'Make it and give this user the right to write it, or set PAPERBOY_DATA to another one.',
-      { cause: error },
-    );
-  }
-}
-
 function openDatabase(file: string): DatabaseSync {
   try {
     return new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
@@ -87,8 +73,4 @@ function asUserError(error: unknown, file: string): unknown {
   return error instanceof UserError || trouble === undefined
     ? error
     : new UserError(trouble, { cause: error });
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
