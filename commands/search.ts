@@ -1,4 +1,5 @@
 import { withVotes } from '../src/catalog/matched.ts';
+import { countHeld } from '../src/catalog/recent.ts';
 import { type Hit, type SearchResult, search as searchCatalog } from '../src/catalog/search.ts';
 import { type Call, defineCommand } from '../src/command/command.ts';
 import { pageOf } from '../src/command/paging.ts';
@@ -56,7 +57,7 @@ async function resultMessage(call: Call, result: Result): Promise<Message> {
   const askBack =
     hits.length === 0 && meant !== undefined ? [runButton(`Search ${meant}`, `search ${meant}`)] : [];
   if (hits.length + looser.length === 0) {
-    const held = await call.store.papers.count();
+    const held = await countHeld(call.store);
     return textMessage(
       [
         `${noneOf(held, 'held')} ${said}.`,

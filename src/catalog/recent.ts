@@ -17,6 +17,7 @@ const MOST_EDITIONS = 5;
 interface Kept {
   readonly revision: number;
   week?: RecentEditions;
+  count?: number;
   readonly editions: Map<string, PaperIndex<HeldPaper>>;
 }
 
@@ -40,6 +41,13 @@ export async function editionOf(store: Store, day: string): Promise<PaperIndex<H
   const [oldest] = editions.size > MOST_EDITIONS ? editions.keys() : [];
   if (oldest !== undefined) editions.delete(oldest);
   return edition;
+}
+
+/** How many papers are held. PostgreSQL counts them one by one, which takes longer than a search. */
+export async function countHeld(store: Store): Promise<number> {
+  const keep = await keptOf(store);
+  keep.count ??= await store.papers.count();
+  return keep.count;
 }
 
 /** Asked before anything is read: what changes meanwhile has a later revision. */

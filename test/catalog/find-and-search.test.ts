@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findPapers } from '../../src/catalog/find-paper.ts';
 import { ingest } from '../../src/catalog/ingest.ts';
-import { recentEditions } from '../../src/catalog/recent.ts';
+import { countHeld, recentEditions } from '../../src/catalog/recent.ts';
 import { search } from '../../src/catalog/search.ts';
 import { matches } from '../../src/query/matcher.ts';
 import { parseQuery } from '../../src/query/parser.ts';
@@ -170,6 +170,22 @@ describe('the recent editions', () => {
       papers: [{ ...paper, upvotes: 7, listedOn: '2025-11-08' }],
     });
     expect((await recentEditions(store))?.papers).toMatchObject([{ upvotes: 7 }]);
+  });
+
+  test('come with the number of all papers held, also once some have come or gone', async () => {
+    const store = await open();
+    const put = (source: string, title: string) =>
+      ingest(store, {
+        ...{ source, seenAt: 1, receivedAt: 1 },
+        papers: title === '' ? [] : [makePaper({ title, sources: [source] })],
+      });
+    expect(await countHeld(store)).toBe(0);
+    await put('sample', 'On rivers');
+    expect(await countHeld(store)).toBe(1);
+    await put('sample', 'On deltas');
+    expect(await countHeld(store)).toBe(2);
+    await put('huggingface', '');
+    expect(await countHeld(store)).toBe(0);
   });
 
   test('are none while nothing is listed', async () => {
