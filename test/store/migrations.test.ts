@@ -4,6 +4,8 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { percolateNew } from '../../src/digest/percolate.ts';
+import { narrow } from '../../src/query/narrow.ts';
+import { parseQuery } from '../../src/query/parser.ts';
 import { POSTGRES_TYPES, SQLITE_TYPES } from '../../src/store/migrations/column-types.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { NodeSqliteDialect, PATIENCE } from '../../src/store/node-sqlite.ts';
@@ -11,7 +13,7 @@ import { openPostgres } from '../../src/store/open-postgres.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { NOW } from '../conformance/store-digest-samples.ts';
-import { CHANNEL, idsOf } from '../conformance/store-samples.ts';
+import { CHANNEL, collect, idsOf } from '../conformance/store-samples.ts';
 import { temporaryFiles } from './temporary-folder.ts';
 import { NEEDS_POSTGRES, TEST_POSTGRES_URL, useTestDatabase } from './test-postgres.ts';
 
@@ -53,10 +55,16 @@ async function expectMatchesKept(store: Store): Promise<void> {
   expect(await waiting()).toEqual(['p1']);
   await percolateNew(store, NOW);
   expect(await waiting()).toEqual(['p1', 'p2']);
+  // They were held before the index of search was made as it is now.
+  const { root } = parseQuery('title:rivers');
+  expect(idsOf(await collect(store.papers.candidates(narrow(root), 'newest'))).toSorted()).toEqual([
+    'p1',
+    'p2',
+  ]);
   await store.close();
 }
 
-test('a database that kept a row for each match keeps its matches', async () => {
+test('a database that kept a row for each match keeps its matches, and has its papers found', async () => {
   const file = newFile();
   const database = new DatabaseSync(file);
   const dialect = new NodeSqliteDialect({ database, file, patience: PATIENCE });
