@@ -1,9 +1,10 @@
-import type { Narrowing } from '../query/narrow.ts';
-import { inTiers } from '../query/tiers.ts';
+import type { Leaf, Narrowing } from '../query/narrow.ts';
+import { inTiers, restricted } from '../query/tiers.ts';
 import { newestFirst } from './newest-first.ts';
 import { newestOn, readPaper } from './paper-row.ts';
 import type { Database } from './schema.ts';
 import { firstKeyOf } from './search-key.ts';
+import type { SearchText } from './search-text.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, SearchOrder } from './store.ts';
 
@@ -29,7 +30,9 @@ export async function* candidates(
   }
   const from = since === '' ? 0 : firstKeyOf(since);
   const seen = new Set<number>();
-  for (const tier of order === 'best' ? inTiers(narrowing) : [narrowing]) {
+  for (const whole of order === 'best' ? inTiers(narrowing) : [narrowing]) {
+    const tier = await withoutUnjoined(db, searchText, whole);
+    if (tier === undefined) continue;
     for (let before = Number.MAX_SAFE_INTEGER, limit = KEYS; ; limit = doubled(limit)) {
       const keys = await searchText.find(db, tier, { from, before, limit });
       const unseen = keys.filter((key) => !seen.has(key));
@@ -39,6 +42,33 @@ export async function* candidates(
       before = keys.at(-1) as number;
     }
   }
+}
+
+/**
+ * Without words that no paper joins by hyphens, which are most: beside each that is asked for, both engines walk through many
+ * papers that have the other words.
+ */
+async function withoutUnjoined(
+  db: Database,
+  searchText: SearchText,
+  narrowing: Narrowing,
+): Promise<Narrowing | undefined> {
+  const asked = new Set<string>();
+  restricted(narrowing, (leaf) => {
+    for (const word of joinedIn(leaf)) asked.add(word);
+    return leaf.in;
+  });
+  // There are no other words beside a single one.
+  if (asked.size < 2) return narrowing;
+  const held = new Set(await searchText.joinedAmong(db, [...asked]));
+  return restricted(narrowing, (leaf) =>
+    joinedIn(leaf).every((word) => held.has(word)) ? leaf.in : leaf.in.filter((field) => field !== 'joined'),
+  );
+}
+
+/** The words that a leaf looks for among those that hyphens join: one, if any. */
+function joinedIn(leaf: Leaf): readonly string[] {
+  return leaf.kind === 'row' && leaf.in.includes('joined') ? leaf.words : [];
 }
 
 function doubled(count: number): number {

@@ -47,6 +47,15 @@ export const POSTGRES_SEARCH: SearchText = {
     `.execute(db);
     return rows.map(keyOf);
   },
+
+  async joinedAmong(db, words) {
+    const asked = Object.fromEntries(words.map((word) => [word, quoted(SIGNS.joined + word)]));
+    const { rows } = await sql<{ word: string }>`
+      select key as word from json_each_text(${JSON.stringify(asked)}::json)
+      where exists (select from paper_words where words @@ value::tsquery)
+    `.execute(db);
+    return rows.map(({ word }) => word);
+  },
 };
 
 interface Row {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Paper } from '../paper/paper.ts';
-import type { Leaf, Narrowing } from '../query/narrow.ts';
+import type { Narrowing } from '../query/narrow.ts';
 import { SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
-import { restricted } from '../query/tiers.ts';
 import type { Database } from './schema.ts';
 
 /** Which of the papers whose words fit are asked for. */
@@ -22,6 +21,8 @@ export interface SearchText {
   forget(db: Database, searchKey: number): Promise<void>;
   /** The search keys of papers whose words fit, newest first. */
   find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[]>;
+  /** Those of the words that hyphens of some paper join. */
+  joinedAmong(db: Database, words: readonly string[]): Promise<string[]>;
 }
 
 /**
@@ -51,43 +52,22 @@ export const SQLITE_SEARCH: SearchText = {
   },
 
   async find(db, narrowing, { from, before, limit }) {
-    const left = await withoutUnheard(db, narrowing);
-    if (left === undefined) return [];
     const { rows } = await sql<{ key: number }>`
       select rowid as key from paper_words
-      where paper_words match ${matchText(left)} and rowid >= ${from} and rowid < ${before}
+      where paper_words match ${matchText(narrowing)} and rowid >= ${from} and rowid < ${before}
       order by rowid desc limit ${limit}
     `.execute(db);
     return rows.map(({ key }) => key);
   },
+
+  async joinedAmong(db, words) {
+    const { rows } = await sql<{ word: string }>`
+      select value as word from json_each(${JSON.stringify(words)})
+      where exists (select 1 from paper_words where paper_words match ${`"${MARKS.joined}`} || value || '"')
+    `.execute(db);
+    return rows.map(({ word }) => word);
+  },
 };
-
-/**
- * Without words that no paper joins by hyphens, which are most: beside each that is asked for, FTS5 would walk through all
- * papers that have the other words.
- */
-async function withoutUnheard(db: Database, narrowing: Narrowing): Promise<Narrowing | undefined> {
-  const asked = new Set<string>();
-  restricted(narrowing, (leaf) => {
-    if (isJoined(leaf)) asked.add(leaf.words.join(' '));
-    return leaf.in;
-  });
-  if (asked.size === 0) return narrowing;
-  const { rows } = await sql<{ word: string }>`
-    select value as word from json_each(${JSON.stringify([...asked])})
-    where exists (select 1 from paper_words where paper_words match ${`"${MARKS.joined}`} || value || '"')
-  `.execute(db);
-  const heard = new Set(rows.map(({ word }) => word));
-  return restricted(narrowing, (leaf) =>
-    isJoined(leaf) && !heard.has(leaf.words.join(' '))
-      ? leaf.in.filter((field) => field !== 'joined')
-      : leaf.in,
-  );
-}
-
-function isJoined(leaf: Leaf): leaf is Leaf & { kind: 'row' } {
-  return leaf.kind === 'row' && leaf.in.includes('joined');
-}
 
 function marked(text: string, mark: string): string {
   return mark === '' ? text : text.replaceAll(/\S+/g, `${mark}$&`);
