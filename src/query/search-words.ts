@@ -18,7 +18,9 @@ const MOST_KNOWN = 100_000;
  * abstract; names as written; in `joined` what hyphens join, read as one word; in `written` words that differ from their
  * stem. A search over them finds more than `matches` does, and never less (see `narrow.ts`).
  */
-export function searchWords(paper: Paper): Record<SearchField, string> {
+export function searchWords(
+  paper: Pick<Paper, 'title' | 'abstract' | 'keywords' | 'authors'>,
+): Record<SearchField, string> {
   if (words.size > MOST_KNOWN) words = new KnownWords();
   const fields: Record<SearchField, string[]> = {
     ...{ title: [], keywords: [], abstract: [], authors: [] },

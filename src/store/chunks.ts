@@ -5,10 +5,11 @@ const CHUNK = 1_000;
 export async function inChunks<Item, Result>(
   items: readonly Item[],
   query: (chunk: readonly Item[]) => Promise<readonly Result[]>,
+  size = CHUNK,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (let start = 0; start < items.length; start += CHUNK) {
-    results.push(...(await query(items.slice(start, start + CHUNK))));
+  for (let start = 0; start < items.length; start += size) {
+    results.push(...(await query(items.slice(start, start + size))));
   }
   return results;
 }

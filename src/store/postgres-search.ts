@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Narrowing } from '../query/narrow.ts';
 import { BREAK, type SearchField, searchWords } from '../query/search-words.ts';
 import { STOP_WORDS } from '../query/stop-words.ts';
+import { inChunks } from './chunks.ts';
 import type { Database } from './schema.ts';
-import type { SearchPage, SearchText } from './search-text.ts';
+import { KEPT_AT_ONCE, type SearchPage, type SearchText } from './search-text.ts';
 
 /** A `tsvector` knows no higher position, and no more than so many of one word. */
 const LAST_POSITION = 16_383;
@@ -24,12 +25,21 @@ const SIGNS: Record<SearchField, string> = {
 
 /** `tsvector` and GIN, from the same words as SQLite's index. */
 export const POSTGRES_SEARCH: SearchText = {
-  async keep(db, searchKey, paper) {
-    const words = vectorOf(searchWords(paper));
-    await sql`
-      insert into paper_words (search_key, words) values (${searchKey}, ${words}::tsvector)
-      on conflict (search_key) do update set words = excluded.words
-    `.execute(db);
+  async keep(db, papers) {
+    await inChunks(
+      papers,
+      async (chunk) => {
+        const rows = chunk.map(
+          ({ searchKey, paper }) => sql`(${searchKey}, ${vectorOf(searchWords(paper))}::tsvector)`,
+        );
+        await sql`
+          insert into paper_words (search_key, words) values ${sql.join(rows)}
+          on conflict (search_key) do update set words = excluded.words
+        `.execute(db);
+        return [];
+      },
+      KEPT_AT_ONCE,
+    );
   },
 
   async forget(db, searchKey) {

@@ -34,11 +34,11 @@ export async function putAll(
     await putRows(db, rows);
   }
   // Nothing else between them: FTS5 writes out what it has gathered at each statement that may fail halfway.
-  for (const paper of papers) {
-    const { key, old } = keys.get(paper.id) as { key: number; old?: number };
-    if (old !== undefined) await searchText.forget(db, old);
-    await searchText.keep(db, key, paper);
-  }
+  for (const { old } of keys.values()) if (old !== undefined) await searchText.forget(db, old);
+  await searchText.keep(
+    db,
+    papers.map((paper) => ({ searchKey: keys.get(paper.id)?.key as number, paper })),
+  );
 }
 
 async function putRows(db: Database, rows: readonly PaperTable[]): Promise<void> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Paper } from '../paper/paper.ts';
 import type { Narrowing } from '../query/narrow.ts';
 import { SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
+import { inChunks } from './chunks.ts';
 import type { Database } from './schema.ts';
 
 /** Which of the papers whose words fit are asked for. */
@@ -13,10 +14,18 @@ export interface SearchPage {
   readonly limit: number;
 }
 
+export interface SearchedPaper {
+  readonly searchKey: number;
+  readonly paper: SearchedText;
+}
+
+/** What of a paper is searched. */
+export type SearchedText = Pick<Paper, 'title' | 'abstract' | 'keywords' | 'authors'>;
+
 /** How papers are searched by their words: like claiming work, each engine does it in its own way. */
 export interface SearchText {
-  /** Keeps a paper's words under its search key, of which nothing is kept yet. */
-  keep(db: Database, searchKey: number, paper: Paper): Promise<void>;
+  /** Keeps the words of papers under their search keys, of which nothing is kept yet. */
+  keep(db: Database, papers: readonly SearchedPaper[]): Promise<void>;
   /** Forgets what is kept under a key. */
   forget(db: Database, searchKey: number): Promise<void>;
   /** The search keys of papers whose words fit, newest first. */
@@ -24,6 +33,9 @@ export interface SearchText {
   /** Those of the words that hyphens of some paper join. */
   joinedAmong(db: Database, words: readonly string[]): Promise<string[]>;
 }
+
+/** With one statement: longer texts of SQL are dear to build. */
+export const KEPT_AT_ONCE = 50;
 
 /**
  * What the words of all fields but the abstract begin with, so that the index has a list of its own for each: to look for
@@ -36,15 +48,21 @@ const MARKS: Record<SearchField, string> = {
 
 /** FTS5, with a table that holds the index alone. */
 export const SQLITE_SEARCH: SearchText = {
-  async keep(db, searchKey, paper) {
-    const words = searchWords(paper);
-    const [title, keywords, abstract, authors, joined, written] = SEARCH_FIELDS.map((field) =>
-      marked(words[field], MARKS[field]),
+  async keep(db, papers) {
+    await inChunks(
+      papers,
+      async (chunk) => {
+        const rows = chunk.map(({ searchKey, paper }) => {
+          const words = searchWords(paper);
+          return sql`(${sql.join([searchKey, ...SEARCH_FIELDS.map((field) => marked(words[field], MARKS[field]))])})`;
+        });
+        await sql`
+          insert into paper_words (rowid, ${sql.raw(SEARCH_FIELDS.join(', '))}) values ${sql.join(rows)}
+        `.execute(db);
+        return [];
+      },
+      KEPT_AT_ONCE,
     );
-    await sql`
-      insert into paper_words (rowid, title, keywords, abstract, authors, joined, written)
-      values (${searchKey}, ${title}, ${keywords}, ${abstract}, ${authors}, ${joined}, ${written})
-    `.execute(db);
   },
 
   async forget(db, searchKey) {

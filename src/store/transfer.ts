@@ -1,7 +1,7 @@
 import { type Kysely, sql, type TableMetadata } from 'kysely';
 import { UserError } from '../command/user-error.ts';
 import { inChunks } from './chunks.ts';
-import { keepRow, type SearchedRow } from './keep-row.ts';
+import { keepRows, type SearchedRow } from './keep-rows.ts';
 import { NEVER_MET } from './matches.ts';
 import type { SearchText } from './search-text.ts';
 
@@ -93,7 +93,7 @@ export function createTransfer(db: Kysely<unknown>, searchText: SearchText, isPo
         .execute(),
     );
     if (table.name !== 'papers') return;
-    for (const row of rows) await keepRow(inside, searchText, row as unknown as SearchedRow);
+    await keepRows(inside, searchText, rows as unknown as SearchedRow[]);
   }
 
   /** What is numbered next comes behind what was taken in. */

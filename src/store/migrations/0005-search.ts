@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { SEARCH_FIELDS } from '../../query/search-words.ts';
-import { keepRow } from '../keep-row.ts';
+import { keepRows } from '../keep-rows.ts';
 import { POSTGRES_SEARCH } from '../postgres-search.ts';
 import { firstKeyOf } from '../search-key.ts';
 import { type SearchText, SQLITE_SEARCH } from '../search-text.ts';
@@ -84,7 +84,7 @@ export async function indexPapers(db: Kysely<unknown>, engine: SearchText): Prom
       .orderBy('search_key')
       .limit(BATCH)
       .execute();
-    for (const row of rows) await keepRow(db, engine, row);
+    await keepRows(db, engine, rows);
     if (rows.length < BATCH) return;
     last = Number(rows.at(-1)?.search_key);
   }

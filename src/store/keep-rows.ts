@@ -1,6 +1,5 @@
-import type { Paper } from '../paper/paper.ts';
 import type { Database } from './schema.ts';
-import type { SearchText } from './search-text.ts';
+import type { SearchedPaper, SearchText } from './search-text.ts';
 
 /** What a row of `papers` holds for search, by the names that the database has for its columns. */
 export interface SearchedRow {
@@ -11,14 +10,22 @@ export interface SearchedRow {
   readonly authors: unknown;
 }
 
-/** Keeps the words of a paper that came as a row, not through the store. */
-export async function keepRow(db: unknown, searchText: SearchText, row: SearchedRow): Promise<void> {
+/** Keeps the words of papers that came as rows, not through the store. */
+export async function keepRows(
+  db: unknown,
+  searchText: SearchText,
+  rows: readonly SearchedRow[],
+): Promise<void> {
+  await searchText.keep(db as Database, rows.map(searchedPaper));
+}
+
+function searchedPaper(row: SearchedRow): SearchedPaper {
   const { search_key: key, title, abstract, keywords, authors } = row;
-  const paper: Pick<Paper, 'title' | 'abstract' | 'keywords' | 'authors'> = {
+  const paper = {
     title: String(title),
     ...(abstract != null && { abstract: String(abstract) }),
     ...(keywords != null && { keywords: JSON.parse(String(keywords)) }),
     ...(authors != null && { authors: JSON.parse(String(authors)) }),
   };
-  await searchText.keep(db as Database, Number(key), paper as Paper);
+  return { searchKey: Number(key), paper };
 }
