@@ -1,5 +1,5 @@
 import { findPapers } from '../catalog/find-paper.ts';
-import { editionOf, recentEditions } from '../catalog/recent.ts';
+import { countHeld, editionOf, recentEditions } from '../catalog/recent.ts';
 import { wanted } from '../catalog/search.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Suggestion } from '../platform/platform.ts';
@@ -82,7 +82,7 @@ export const seenKeywords: Suggest = async ({ store }, typed) => {
 const counted = new WeakMap<Store, { readonly state: string; readonly keywords: readonly string[] }>();
 
 async function commonKeywords(store: Store): Promise<readonly string[]> {
-  const state = `${await store.papers.newestEdition()} ${await store.papers.count()}`;
+  const state = `${await store.papers.newestEdition()} ${await countHeld(store)}`;
   const known = counted.get(store);
   if (known?.state === state) return known.keywords;
   const counts = new Map<string, number>();
