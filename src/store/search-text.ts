@@ -87,8 +87,9 @@ export const SQLITE_SEARCH: SearchText = {
   },
 };
 
+/** Words with single spaces between, each behind the mark. */
 function marked(text: string, mark: string): string {
-  return mark === '' ? text : text.replaceAll(/\S+/g, `${mark}$&`);
+  return mark === '' || text === '' ? text : mark + text.replaceAll(' ', ` ${mark}`);
 }
 
 /** The query of FTS5, in which every word is quoted. */
