@@ -24,8 +24,7 @@ export async function checkSlack(config: SlackConfig): Promise<string> {
   }
   const { botToken, appToken, apiUrl = API } = config;
   const bot = await call(apiUrl, 'auth.test', botToken);
-  if (!bot.answer.ok)
-    throw wrong('SLACK_BOT_TOKEN', bot.answer.error, 'the Bot User OAuth Token under Install App');
+  if (!bot.answer.ok) throw refusedToken('SLACK_BOT_TOKEN', bot.answer.error);
   const granted = bot.scopes;
   const missing = granted ? BOT_SCOPES.filter((scope) => !granted.includes(scope)) : [];
   if (missing.length > 0) {
@@ -34,13 +33,7 @@ export async function checkSlack(config: SlackConfig): Promise<string> {
     );
   }
   const socket = await call(apiUrl, 'apps.connections.open', appToken);
-  if (!socket.answer.ok) {
-    throw wrong(
-      'SLACK_APP_TOKEN',
-      socket.answer.error,
-      'an App-Level Token with connections:write under Basic Information',
-    );
-  }
+  if (!socket.answer.ok) throw refusedToken('SLACK_APP_TOKEN', socket.answer.error);
   return `Socket Mode in ${bot.answer.team ?? 'a workspace'}, as ${bot.answer.user ?? 'its bot'}, with all scopes`;
 }
 
@@ -63,6 +56,12 @@ async function call(apiUrl: string, method: string, token: string) {
   }
 }
 
-function wrong(name: string, code = 'unknown', where: string): UserError {
-  return new UserError(`Slack refuses ${name} (${code}). Copy ${where} at api.slack.com/apps again.`);
+const WHERE = {
+  SLACK_BOT_TOKEN: 'the Bot User OAuth Token under Install App',
+  SLACK_APP_TOKEN: 'an App-Level Token with connections:write under Basic Information',
+} as const;
+
+/** What to do about a token that Slack does not take, with Slack's code for why. */
+export function refusedToken(name: keyof typeof WHERE, code = 'unknown'): UserError {
+  return new UserError(`Slack refuses ${name} (${code}). Copy ${WHERE[name]} at api.slack.com/apps again.`);
 }

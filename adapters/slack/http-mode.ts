@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { UserError } from '../../src/command/user-error.ts';
 import { channelKey } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
 import { clientOptions } from './client-options.ts';
@@ -106,7 +107,11 @@ export function connectByHttp(
     async open() {
       await app.init();
       server.listen({ port, ...(host !== undefined && { host }) });
-      await once(server, 'listening');
+      await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+        const why =
+          error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code ?? error.message})`;
+        throw new UserError(`PORT: ${port} ${why}. Name another port.`, { cause: error });
+      });
     },
     port() {
       const address = server.address();

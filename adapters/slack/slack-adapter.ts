@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { UserError } from '../../src/command/user-error.ts';
 import type { Inbound, PlatformAdapter } from '../../src/platform/platform.ts';
 import type { Store } from '../../src/store/store.ts';
 import { asAdapterError } from './errors.ts';
@@ -60,7 +61,7 @@ export function createSlackAdapter(config: SlackAdapterConfig): SlackAdapter {
       try {
         await connection.open();
       } catch (error) {
-        throw asAdapterError(error);
+        throw error instanceof UserError ? error : asAdapterError(error);
       }
       // A token that works says that the app is installed, whatever was heard before.
       const own = connection.ownWorkspace();

@@ -1,6 +1,8 @@
 import { App, SocketModeReceiver } from '@slack/bolt';
+import { refusedToken } from './check.ts';
 import { clientOptions, peerOptions } from './client-options.ts';
 import { type SlackConnection, workspaceOf } from './connection.ts';
+import { slackCode } from './errors.ts';
 import { type SlackLog, slackLogger } from './log.ts';
 import { turnToItsWorkspace } from './own-workspace.ts';
 
@@ -48,11 +50,25 @@ export function connectBySocket(
     communityOf: (context) => ownWorkspace ?? workspaceOf(context),
     ownWorkspace: () => ownWorkspace,
     async open() {
-      const { team_id, is_enterprise_install } = await app.client.auth.test();
+      const { team_id, is_enterprise_install } = await app.client.auth.test().catch(told('SLACK_BOT_TOKEN'));
       if (!is_enterprise_install) ownWorkspace = team_id;
       await app.init();
-      await app.start();
+      await app.start().catch(told('SLACK_APP_TOKEN'));
     },
     close: () => receiver.client.disconnect(),
+  };
+}
+
+/** What Slack says of itself, not of the token. */
+const PASSING: ReadonlySet<string> = new Set([
+  ...['ratelimited', 'rate_limited', 'internal_error', 'fatal_error'],
+  ...['service_unavailable', 'request_timeout', 'team_added_to_org'],
+]);
+
+/** Whoever runs Paperboy mends a token that is refused; all other failures are passed on. */
+function told(name: Parameters<typeof refusedToken>[0]): (error: unknown) => never {
+  return (error) => {
+    const code = slackCode(error);
+    throw code === undefined || PASSING.has(code) ? error : refusedToken(name, code);
   };
 }

@@ -47,3 +47,14 @@ test('with tokens the program answers on Slack, and ends when it is told to', as
   expect(log).not.toContain(appToken);
   expect(log).not.toContain('"level":50');
 });
+
+test('a token that Slack refuses ends the program with one line that names it and the next step', async () => {
+  const { botToken, apiUrl } = peers.config;
+  const { code, err } = await home().run(['start'], {
+    ...{ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: 'xapp-wrong', SLACK_API_URL: apiUrl },
+    ...{ PAPERBOY_TIME_ZONE: 'UTC' },
+  });
+  expect(code).toBe(1);
+  expect(err).toMatch(/^Slack refuses SLACK_APP_TOKEN \(invalid_auth\)\. Copy .* again\.$/m);
+  expect(err).not.toContain('    at ');
+});

@@ -153,3 +153,11 @@ test('a person’s own revoked token changes nothing', async () => {
   await inbound.answered.take();
   expect(inbound.presence.left).toEqual([]);
 });
+
+test('a port that is taken is told by the name of its setting', async () => {
+  const second = createSlackAdapter({ ...peers.config, port, log });
+  await expect(second.start(inbound)).rejects.toMatchObject({
+    ...{ name: 'UserError', message: `PORT: ${port} is taken. Name another port.` },
+  });
+  await second.stop();
+});

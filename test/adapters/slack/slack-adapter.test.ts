@@ -224,14 +224,24 @@ test('a channel that is gone is told apart from what may be tried again', async 
 
 test('a token that Slack does not take ends the start', async () => {
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const refused = { kind: 'permanent', message: 'Slack: invalid_auth' };
+  const refused = (setting: string) => ({
+    ...{ name: 'UserError', message: expect.stringContaining(`refuses ${setting} (invalid_auth)`) },
+  });
   const wrongApp = createSlackAdapter({ ...peers.config, appToken: 'xapp-wrong', log: silent });
-  await expect(wrongApp.start(inbound)).rejects.toMatchObject(refused);
+  await expect(wrongApp.start(inbound)).rejects.toMatchObject(refused('SLACK_APP_TOKEN'));
   await wrongApp.stop();
   peers.answerOnce('auth.test', { body: { ok: false, error: 'invalid_auth' } });
   const wrongBot = createSlackAdapter({ ...peers.config, log: silent });
-  await expect(wrongBot.start(inbound)).rejects.toMatchObject(refused);
+  await expect(wrongBot.start(inbound)).rejects.toMatchObject(refused('SLACK_BOT_TOKEN'));
   await wrongBot.stop();
+});
+
+test('trouble of Slack’s own at the start says nothing against a token', async () => {
+  peers.answerOnce('auth.test', { body: { ok: false, error: 'internal_error' } });
+  const silent = { info: () => {}, warn: () => {}, error: () => {} };
+  const unlucky = createSlackAdapter({ ...peers.config, log: silent });
+  await expect(unlucky.start(inbound)).rejects.toMatchObject({ name: 'AdapterError', kind: 'transient' });
+  await unlucky.stop();
 });
 
 test('stopping waits for the answer under way', async () => {
