@@ -23,6 +23,7 @@ import { runProgram } from './cli/program.ts';
 import { progressOutput } from './cli/progress-output.ts';
 import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
+import { UserError } from './command/user-error.ts';
 import { type Config, readConfig } from './config.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { keepUp } from './digest/keep-up.ts';
@@ -30,7 +31,9 @@ import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
 import type { HealthConfig, HealthServer } from './health/health-server.ts';
 import { misspeltSettings } from './misspelt-settings.ts';
+import { keepStarting } from './platform/keep-starting.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
+import { startPlatforms } from './platform/start-platforms.ts';
 import { type ConfiguredSource, configuredSources } from './sources/configured.ts';
 import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
 import { awaitFirstPapers } from './sources/first-papers.ts';
@@ -45,11 +48,17 @@ import { openSqlite } from './store/open-sqlite.ts';
 import type { OpenedStore } from './store/opened-store.ts';
 import type { Store } from './store/store.ts';
 import type { Transfer } from './store/transfer.ts';
+import { aborted, toldToStop } from './told-to-stop.ts';
 import { createRefresh, type Refresh } from './votes/refresh.ts';
 
 /** Who asks: a source can tell whom to write to. */
 const USER_AGENT = 'Paperboy (research papers for Slack and Discord)';
 const SAMPLE_FILE = join(import.meta.dirname, '..', 'samples', 'daily-papers-sample.txt');
+
+/** Milliseconds. */
+const LAST_ANSWERS = 1_000;
+const NOBODY_THERE =
+  'There is neither a terminal nor a token. For Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, for Discord DISCORD_TOKEN (README, “On Slack and Discord”), or start Paperboy in a terminal.';
 
 /** Runs the program; resolves to its exit code once it has ended. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -64,9 +73,14 @@ export async function main(args: readonly string[]): Promise<number> {
   return runProgram(
     args,
     {
-      start: () => {
+      async start() {
+        // First: process 1 of a container does not end by a signal that it does not listen to.
+        const stop = toldToStop();
         for (const line of misspelt()) process.stderr.write(`${line}\n`);
-        return withCore(standing, start, { asksOthers: true });
+        const code = await withCore(standing, (core) => start(core, stop), { asksOthers: true, stop });
+        // What still waits for an answer from the network holds the end up no longer.
+        if (stop.aborted) void setTimeout(LAST_ANSWERS, undefined, { ref: false }).then(() => process.exit());
+        return code;
       },
       say: (line) => withCore(standing, (core) => say(core, line)),
       digest: (options) => withCore(standing, (core) => digest(core, options)),
@@ -146,18 +160,24 @@ interface Core {
   readonly notices: HeldNotices;
 }
 
-/** `asksOthers`: whether a command may ask places on the network. */
+/** `asksOthers`: whether a command may ask places on the network. `stop`: ends it, with 0, where it has not begun to work. */
 async function withCore(
   standing: string,
   work: (core: Core) => Promise<number>,
-  { asksOthers = false } = {},
+  { asksOthers = false, stop }: { readonly asksOthers?: boolean; readonly stop?: AbortSignal } = {},
 ): Promise<number> {
   const { config, configured } = readSettings(standing);
   const log = pino(
     { level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') },
     pino.destination(2),
   );
-  const opened = await openDatabase(config, log);
+  const opening = openDatabase(config, log);
+  const opened = await (stop ? Promise.race([opening, aborted(stop)]) : opening);
+  if (!opened) {
+    // It may come yet, from a server that is slow or busy.
+    void opening.then(({ store }) => store.close()).catch(() => {});
+    return 0;
+  }
   const { store, ingestTurn, onFollowed } = opened;
   try {
     const now = Date.now;
@@ -165,6 +185,7 @@ async function withCore(
     const fetcher = createFetcher({ userAgent: USER_AGENT, cache: openKeyv(opened, 'fetched') });
     const sources = openSources(configured, { config: config.asking, fetcher, files });
     const places = configured.filter((source) => source.kind === 'file');
+    if (stop?.aborted) return 0;
     const loaded = await loadFiles(store, places, now(), files);
     for (const { complaints } of loaded)
       for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
@@ -180,6 +201,7 @@ async function withCore(
     });
     const backfills = openKeyv(opened, 'backfill');
     const menus = openKeyv(opened, 'discord-menus');
+    if (stop?.aborted) return 0;
     return await work({
       ...{ config, store, desk, log, loaded, sources, backfills, menus },
       ...{ ingestTurn, onFollowed, adapters, refresh, notices },
@@ -215,35 +237,47 @@ async function openDatabase({ databaseUrl: url, dataFolder }: Config, log: Logge
   });
 }
 
-/** Runs until told to stop: on each platform that has a token, else in the terminal. */
-async function start(core: Core): Promise<number> {
+/**
+ * Runs until told to stop: on each platform that has a token, else in the terminal.
+ *
+ * @throws UserError where no platform takes its token, and where there is neither a token nor anybody in the terminal
+ */
+async function start(core: Core, stop: AbortSignal): Promise<number> {
   const ended = Promise.withResolvers<void>();
-  const { adapters } = core;
+  void aborted(stop).then(ended.resolve);
+  const { adapters, log } = core;
   const arrivals = createPercolation();
   adapters.push(...(await platformAdapters(core)));
   const isTerminal = adapters.length === 0;
   // First: where its port is taken, nothing else has begun.
   const platforms = isTerminal ? [{ platform: 'terminal' }] : adapters;
   const health = await startHealthIfAsked(core, platforms);
-  const fetching = await startFetching(core, isTerminal, arrivals);
-  if (isTerminal) adapters.push(await terminalAdapter(core, ended.resolve));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.resolve());
-  for (const adapter of adapters) {
-    await adapter.start(core.desk);
-    core.log.info({ platform: adapter.platform }, 'started');
+  const fetching = await startFetching(core, isTerminal, arrivals, stop);
+  if (isTerminal && !stop.aborted) {
+    adapters.push(
+      await terminalAdapter(core, (lines) => {
+        if (lines === 0 && process.stdin.isTTY !== true) ended.reject(new UserError(NOBODY_THERE));
+        else ended.resolve();
+      }),
+    );
   }
   const { onHeld } = core.notices;
   const clockwork = hasPeople(adapters)
-    ? runClockwork(core.store, adapters, core.log, arrivals, onHeld)
+    ? runClockwork(core.store, adapters, log, arrivals, onHeld)
     : undefined;
   const keepingUp = fetching || clockwork ? keepUp({ ...core, arrivals }) : undefined;
-  await ended.promise;
-  await keepingUp?.stop();
-  await health?.stop();
-  await fetching?.stop();
-  await clockwork?.stop();
-  await core.refresh.settled();
-  for (const adapter of adapters) await adapter.stop();
+  const onStarted = () => clockwork?.look();
+  startPlatforms({ adapters, inbound: core.desk, log, signal: stop, onStarted }).catch(ended.reject);
+  try {
+    await ended.promise;
+  } finally {
+    await keepingUp?.stop();
+    await health?.stop();
+    await fetching?.stop();
+    await clockwork?.stop();
+    await core.refresh.settled();
+    for (const adapter of adapters) await adapter.stop();
+  }
   return 0;
 }
 
@@ -263,14 +297,15 @@ async function startFetching(
   { store, sources, ingestTurn, log }: Core,
   isTerminal: boolean,
   arrivals: Arrivals,
+  stop: AbortSignal,
 ): Promise<RunningSources | undefined> {
   const isFirst = !(await store.sources.anySucceeded([SAMPLE]));
   const isPipe = isTerminal && process.stdin.isTTY !== true;
   if (sources.length === 0 || (isPipe && !isFirst)) return undefined;
   const fetching = runSources({ store, sources, log, arrivals, isFirst, isMine: ingestTurn.isMine });
   if (!isFirst || !isTerminal) return fetching;
-  for (const trouble of await awaitFirstPapers(fetching, store, sources))
-    process.stderr.write(`${trouble}\n`);
+  const troubles = await Promise.race([awaitFirstPapers(fetching, store, sources), aborted(stop)]);
+  for (const trouble of troubles ?? []) process.stderr.write(`${trouble}\n`);
   return fetching;
 }
 
@@ -297,13 +332,12 @@ async function backfill(
   { config, store, sources, backfills }: Core,
   options: BackfillOptions,
 ): Promise<number> {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const signal = toldToStop();
   const output = progressOutput(process.stderr);
   return runBackfill(
     {
       ...{ store, sources, progress: backfills, output, timeZone: config.timeZone },
-      ...{ now: Date.now, signal: stop.signal },
+      ...{ now: Date.now, signal },
     },
     options,
   );
@@ -320,18 +354,26 @@ async function digest({ store }: Core, options: DigestOptions): Promise<number> 
 /** discord.js comes first: loaded after @slack/bolt, its file uploads break (docs/decisions). */
 async function platformAdapters({ config, store, menus, log }: Core): Promise<PlatformAdapter[]> {
   const adapters: PlatformAdapter[] = [];
-  if (config.discord) {
+  const add = (create: () => PlatformAdapter) =>
+    adapters.push(keepStarting({ create, log, sleep: sleepAwake, now: Date.now, random: Math.random }));
+  const { discord, slack } = config;
+  if (discord) {
     const { createDiscordAdapter } = await import('../adapters/discord/discord-adapter.ts');
-    adapters.push(createDiscordAdapter({ ...config.discord, posts: store.posts, menus, log, commands }));
+    add(() => createDiscordAdapter({ ...discord, posts: store.posts, menus, log, commands }));
   }
-  if (config.slack) {
+  if (slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts');
-    adapters.push(createSlackAdapter({ ...config.slack, store, log }));
+    add(() => createSlackAdapter({ ...slack, store, log }));
   }
   return adapters;
 }
 
-async function terminalAdapter(core: Core, onEnd: () => void): Promise<PlatformAdapter> {
+/** A platform that is tried again is all that the process may have to do. */
+async function sleepAwake(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { ...(signal && { signal }) }).catch(() => {});
+}
+
+async function terminalAdapter(core: Core, onEnd: (lines: number) => void): Promise<PlatformAdapter> {
   const { config, store } = core;
   const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const historyFile = join(config.dataFolder, 'history');

@@ -11,5 +11,11 @@ if (major < 24 || (major === 24 && minor < 15)) {
 }
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
+// Process 1 of a container is not ended by a signal that it does not listen to. Nothing has begun while this loads.
+const leave = () => process.exit(128 + 15);
+process.on('SIGTERM', leave);
 const { main } = await import('./main.ts');
+// What came in while that was busy is heard once the event loop has turned.
+await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+process.off('SIGTERM', leave);
 process.exitCode = await main(process.argv.slice(2));

@@ -27,8 +27,8 @@ export interface TerminalAdapterConfig {
   readonly onHistory: (lines: readonly string[]) => void;
   /** Knows the list that `+1 3` reacts to. */
   readonly store: Store;
-  /** Called when the input ends or the person leaves. */
-  readonly onEnd: () => void;
+  /** Called when the input ends or the person leaves, with how many lines there were. */
+  readonly onEnd: (lines: number) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -65,15 +65,17 @@ export function createTerminalAdapter(config: TerminalAdapterConfig): PlatformAd
   }
 
   async function converse(reader: Interface, inbound: Inbound): Promise<void> {
+    let heard = 0;
     if (config.interactive) reader.prompt();
     for await (const text of reader) {
+      heard += 1;
       if ((await answer(inbound, text)) === 'leave') break;
       if (config.interactive && !closed) reader.prompt();
     }
     // What the shell prints next begins on a line of its own.
     if (config.interactive && closed) config.output.write('\n');
     reader.close();
-    config.onEnd();
+    config.onEnd(heard);
   }
 
   return {

@@ -12,6 +12,8 @@ import { createDelivery } from './deliver.ts';
 import { newStepKey } from './step-keys.ts';
 
 export interface RunningClockwork {
+  /** Does what is due now, without waiting for the minute: a platform has come to work. */
+  look(): void;
   /** Ends what is being sent and begins nothing more. */
   stop(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export function runClockwork(
     forgetLost(store, Date.now()).catch((error: unknown) => log.error({ error }, 'forgetting failed'));
   const daily = schedule('17 3 * * *', forget, { timezone: 'UTC' });
   return {
+    look: () => void clockwork.tick(),
     async stop() {
       await cron.stop();
       await daily.stop();

@@ -52,7 +52,7 @@ export function createMetrics({ store, platforms, now }: MetricsConfig): Registr
   });
   new Gauge({
     name: 'paperboy_platform_working',
-    help: '0 where a platform does nothing until somebody mends it and starts Paperboy again, else 1.',
+    help: '0 where a platform is not connected, or has to be mended, else 1.',
     labelNames: ['platform'],
     registers,
     collect() {

@@ -169,7 +169,7 @@ export interface PlatformLimits {
   readonly editGap?: number;
 }
 
-/** What keeps a platform from its work until somebody mends it and starts Paperboy again. */
+/** What keeps a platform from its work: until it is reached, or somebody mends it and starts Paperboy again. */
 export interface Trouble {
   /** What happened and the next step, in sentences. */
   readonly problem: string;
@@ -208,7 +208,7 @@ export interface PlatformAdapter {
     message: Message,
     options?: { readonly gone: boolean },
   ): Promise<void>;
-  /** What came up since the start; nothing where all is well. A platform where that cannot be has no such method. */
+  /** What is wrong now; nothing where all is well. A platform where that cannot be has no such method. */
   trouble?(): Trouble | undefined;
   /** Finishes what is being sent, then disconnects. */
   stop(): Promise<void>;

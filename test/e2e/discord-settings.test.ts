@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FakeGateway, startFakeGateway } from '../adapters/discord/fake-gateway.ts';
+import { freePort } from './free-port.ts';
 import { home } from './program.ts';
 
 const PLACE = { guild: '1000000000000000001', channel: '1000000000000000002' };
@@ -59,13 +59,3 @@ test('the menu leaves the one server that had it once DISCORD_GUILD_ID is unset'
   discord.answers.set(inServer, [{ id: '5', name: 'papers', type: 1 }]);
   await runUntil('DELETE', `${inServer}/5`);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const bound = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof bound !== 'object' || bound === null) throw new Error('no port');
-  return bound.port;
-}

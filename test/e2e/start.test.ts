@@ -32,8 +32,10 @@ describe('npm start without any configuration', () => {
     expect(out).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/);
   });
 
-  test('ends at once where there is no input', async () => {
-    expect(await home().run(['start'])).toEqual({ code: 0, out: '', err: '' });
+  test('says what to set where there is neither a terminal nor a line to answer', async () => {
+    const { code, out, err } = await home().run(['start']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^There is neither a terminal nor a token\. .*SLACK_BOT_TOKEN.*DISCORD_TOKEN.*\n$/);
   });
 });
 

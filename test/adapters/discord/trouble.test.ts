@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDiscordAdapter } from '../../../adapters/discord/discord-adapter.ts';
+import { keepStarting } from '../../../src/platform/keep-starting.ts';
 import { channelKey, type PlatformAdapter } from '../../../src/platform/platform.ts';
 import { createFakePlatform } from '../../digest/fake-platform.ts';
 import { processOf, runDueDigest } from '../due-digest.ts';
@@ -33,8 +34,9 @@ afterEach(async () => {
   await discord.stop();
 });
 
-function open(): PlatformAdapter {
-  return createDiscordAdapter({ ...discord.config, log, commands: core.commands, posts: core.store.posts });
+function open(apiUrl = discord.config.apiUrl): PlatformAdapter {
+  const { commands, store } = core;
+  return createDiscordAdapter({ ...discord.config, apiUrl, log, commands, posts: store.posts });
 }
 
 test.each([
@@ -118,6 +120,34 @@ test('a digest that is under way when the token is taken back goes out with a be
   discord.refuseRequests(1_000);
   discord.calls.empty();
   expect(await digestAfterRevocation()).toEqual({ planned: true, paused: undefined });
+  expect(lists()).toHaveLength(1);
+});
+
+test('digests that come due before Discord can be reached wait, and go out once it works', async () => {
+  const { store, desk } = core;
+  const [clock, channel] = [createPatientClock(), channelKey(CHANNEL)];
+  const addresses = ['http://127.0.0.1:1/api'];
+  const pause = Promise.withResolvers<void>();
+  const pauses: number[] = [];
+  const patient = keepStarting({
+    create: () => open(addresses.shift()),
+    log,
+    sleep(milliseconds) {
+      pauses.push(milliseconds);
+      return pause.promise;
+    },
+    now: clock.now,
+    random: () => 0.5,
+  });
+  const starting = patient.start(desk);
+  await expect.poll(() => pauses).toEqual([5_000]);
+  expect(patient.trouble?.()).toMatchObject({ problem: expect.stringContaining('ECONNREFUSED') });
+  await runDueDigest({ store, adapter: patient, clock, channel, words: 'kelp', layout: 'list' });
+  expect(await store.ledger.newest(channel)).toBeUndefined();
+  pause.resolve();
+  await starting;
+  await processOf({ store, clock }, [patient], 'process 0').tick();
+  await patient.stop();
   expect(lists()).toHaveLength(1);
 });
 

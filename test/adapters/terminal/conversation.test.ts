@@ -34,7 +34,7 @@ async function piped(world: ChannelWorld, input: string): Promise<string> {
   let time = 0;
   const adapter = createTerminalAdapter({
     ...{ input: lines, output, interactive: false, style, person: PERSON, commands, store: world.store },
-    ...{ history: [], onHistory: () => {}, onEnd: ended.resolve },
+    ...{ history: [], onHistory: () => {}, onEnd: () => ended.resolve() },
     now: () => {
       time += 1;
       return time;
