@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
@@ -11,7 +10,7 @@ import { sayOnce } from '../adapters/terminal/say.ts';
 import { terminalStyle } from '../adapters/terminal/style.ts';
 import { createTerminalAdapter } from '../adapters/terminal/terminal-adapter.ts';
 import { commands } from '../commands/index.ts';
-import { type Arrivals, SAMPLE } from './catalog/ingest.ts';
+import { SAMPLE } from './catalog/ingest.ts';
 import { createHeldNotices, type HeldNotices } from './channels/held-notice.ts';
 import { type BackfillOptions, runBackfill } from './cli/backfill.ts';
 import { type DigestOptions, runDigest } from './cli/digest.ts';
@@ -25,26 +24,23 @@ import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { UserError } from './command/user-error.ts';
 import { type Config, readConfig } from './config.ts';
-import { makeDataFolder } from './data-folder.ts';
 import { keepUp } from './digest/keep-up.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { runClockwork } from './digest/run-clockwork.ts';
+import { loadEnvironment, misspelt, readSettings } from './environment.ts';
 import type { HealthConfig, HealthServer } from './health/health-server.ts';
-import { misspeltSettings } from './misspelt-settings.ts';
 import { keepStarting } from './platform/keep-starting.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { startPlatforms } from './platform/start-platforms.ts';
-import { type ConfiguredSource, configuredSources } from './sources/configured.ts';
 import { type BodyCache, createFetcher } from './sources/fetching/fetcher.ts';
-import { awaitFirstPapers } from './sources/first-papers.ts';
 import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
 import { createLookUp } from './sources/look-up.ts';
 import { openSources } from './sources/open-sources.ts';
-import { type RunningSources, runSources } from './sources/run-sources.ts';
 import type { Source } from './sources/source.ts';
+import { startFetching } from './sources/start-fetching.ts';
 import type { IngestTurn } from './store/ingest-turn.ts';
+import { openConfigured } from './store/open-configured.ts';
 import { openKeyv } from './store/open-keyv.ts';
-import { openSqlite } from './store/open-sqlite.ts';
 import type { OpenedStore } from './store/opened-store.ts';
 import type { Store } from './store/store.ts';
 import type { Transfer } from './store/transfer.ts';
@@ -114,24 +110,6 @@ export async function main(args: readonly string[]): Promise<number> {
   );
 }
 
-/** What `.env` sets, where it is not set already. */
-function loadEnvironment(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-}
-
-/** What the environment sets in vain. */
-function misspelt(): string[] {
-  loadEnvironment();
-  return misspeltSettings(process.env);
-}
-
-/** What the environment says, and the places that papers come from. */
-function readSettings(standing: string): { config: Config; configured: ConfiguredSource[] } {
-  loadEnvironment();
-  const config = readConfig(process.env);
-  return { config, configured: configuredSources(config.sources, [standing, process.cwd()]) };
-}
-
 /** A reader that has seen enough, such as `head`, closes the pipe: there is nobody left to answer. */
 function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -171,7 +149,7 @@ async function withCore(
     { level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') },
     pino.destination(2),
   );
-  const opening = openDatabase(config, log);
+  const opening = openConfigured(config, log);
   const opened = await (stop ? Promise.race([opening, aborted(stop)]) : opening);
   if (!opened) {
     // It may come yet, from a server that is slow or busy.
@@ -216,25 +194,12 @@ async function withCore(
 async function moveAll(work: (transfer: Transfer) => Promise<number>): Promise<number> {
   loadEnvironment();
   const config = readConfig(process.env);
-  const { store, transfer } = await openDatabase(config, pino({ level: 'error' }, pino.destination(2)));
+  const { store, transfer } = await openConfigured(config, pino({ level: 'error' }, pino.destination(2)));
   try {
     return await work(transfer);
   } finally {
     await store.close();
   }
-}
-
-/** PostgreSQL where it is set; its client is loaded for those who use it. */
-async function openDatabase({ databaseUrl: url, dataFolder }: Config, log: Logger): Promise<OpenedStore> {
-  if (url === undefined) {
-    makeDataFolder(dataFolder);
-    return openSqlite({ file: join(dataFolder, 'paperboy.db') });
-  }
-  const { openPostgres } = await import('./store/open-postgres.ts');
-  return openPostgres({
-    url,
-    onBroken: (error) => log.warn({ error }, 'a connection to the database broke'),
-  });
 }
 
 /**
@@ -252,7 +217,7 @@ async function start(core: Core, stop: AbortSignal): Promise<number> {
   // First: where its port is taken, nothing else has begun.
   const platforms = isTerminal ? [{ platform: 'terminal' }] : adapters;
   const health = await startHealthIfAsked(core, platforms);
-  const fetching = await startFetching(core, isTerminal, arrivals, stop);
+  const fetching = await startFetching({ ...core, isTerminal, arrivals, stop });
   if (isTerminal && !stop.aborted) {
     adapters.push(
       await terminalAdapter(core, (lines) => {
@@ -292,23 +257,6 @@ async function startHealthIfAsked(
   return health;
 }
 
-/** In the terminal the first papers ever are waited for a little; lines from a pipe are answered from what is held. */
-async function startFetching(
-  { store, sources, ingestTurn, log }: Core,
-  isTerminal: boolean,
-  arrivals: Arrivals,
-  stop: AbortSignal,
-): Promise<RunningSources | undefined> {
-  const isFirst = !(await store.sources.anySucceeded([SAMPLE]));
-  const isPipe = isTerminal && process.stdin.isTTY !== true;
-  if (sources.length === 0 || (isPipe && !isFirst)) return undefined;
-  const fetching = runSources({ store, sources, log, arrivals, isFirst, isMine: ingestTurn.isMine });
-  if (!isFirst || !isTerminal) return fetching;
-  const troubles = await Promise.race([awaitFirstPapers(fetching, store, sources), aborted(stop)]);
-  for (const trouble of troubles ?? []) process.stderr.write(`${trouble}\n`);
-  return fetching;
-}
-
 /** Lines from a pipe get their answers and nothing else. */
 function hasPeople(adapters: readonly PlatformAdapter[]): boolean {
   return adapters.some(({ platform }) => platform !== 'terminal') || process.stdin.isTTY === true;
@@ -320,7 +268,7 @@ function doctor(standing: string, write: (text: string) => void): Promise<number
     userAgent: USER_AGENT,
     misspelt,
     readSettings: () => readSettings(standing),
-    openDatabase: (config) => openDatabase(config, pino({ level: 'silent' })),
+    openDatabase: (config) => openConfigured(config, pino({ level: 'silent' })),
     checkSlack: async (config) => (await import('../adapters/slack/check.ts')).checkSlack(config),
     checkDiscord: async (config) => (await import('../adapters/discord/check.ts')).checkDiscord(config),
   });
