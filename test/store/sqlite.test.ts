@@ -7,7 +7,6 @@ import { temporaryFiles } from './temporary-folder.ts';
 const newFile = temporaryFiles();
 
 describeStore('SQLite file', () => openSqliteStore({ file: newFile() }));
-describeStore('SQLite in memory', () => openSqliteStore({ file: ':memory:' }));
 describeDurableStore('SQLite file', () => {
   const file = newFile();
   return {
