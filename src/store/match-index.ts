@@ -51,7 +51,11 @@ async function bring(matches: Matches, db: Database): Promise<void> {
   const matched = await newestRevision(db, 'matched');
   const forgotten = await newestRevision(db, 'forgotten');
   if (matched > matches.matched) {
-    for await (const rows of rowsAfter(db, matches.matched)) matches.take(rows);
+    const known = matches.matched;
+    for await (const rows of inPages<OfPaper>((last) => papersAfter(db, known, last)))
+      for (const row of rows) matches.takePaper(row);
+    for await (const rows of inPages<OfQuery>((last) => queriesAfter(db, known, last)))
+      for (const row of rows) matches.takeQuery(row);
     matches.matched = Math.max(matches.matched, matched);
   }
   if (forgotten > matches.forgotten) {
@@ -66,55 +70,63 @@ async function bring(matches: Matches, db: Database): Promise<void> {
   }
 }
 
-/** What all queries made of one paper, and what one query made of all papers that were news then. */
-interface Rows {
-  readonly ofPapers: readonly { paperId: string; revision: number; queries: readonly number[] }[];
-  readonly ofQueries: readonly { query: number; revision: number; papers: readonly string[] }[];
+/** What all queries that were followed then made of one paper. */
+interface OfPaper {
+  readonly paperId: string;
+  readonly revision: number;
+  readonly queries: readonly number[];
+}
+
+/** What one query made of all papers that were news then. */
+interface OfQuery {
+  readonly query: number;
+  readonly revision: number;
+  readonly papers: readonly string[];
 }
 
 /** So many rows are read at a time; then others have their turn. */
 const PAGE = 250;
 
-/** Rows that were written after a revision, in parts. */
-async function* rowsAfter(db: Database, revision: number): AsyncGenerator<Rows> {
-  for (let last = ''; ; ) {
-    const rows = await db
-      .selectFrom('paperMatches')
-      .selectAll()
-      .where('revision', '>', revision)
-      .where('paperId', '>', last)
-      .orderBy('paperId')
-      .limit(PAGE)
-      .execute();
-    const ofPapers = rows.map((row) => ({
-      paperId: row.paperId,
-      revision: Number(row.revision),
-      queries: JSON.parse(row.queries) as number[],
-    }));
-    yield { ofPapers, ofQueries: [] };
-    if (rows.length < PAGE) break;
-    last = rows.at(-1)?.paperId ?? last;
+async function* inPages<Row>(read: (last: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row[]> {
+  for (let last: Row | undefined; ; ) {
+    const rows = await read(last);
+    yield rows;
+    if (rows.length < PAGE) return;
+    last = rows.at(-1);
     await setImmediate();
   }
-  for (let last = 0; ; ) {
-    const rows = await db
-      .selectFrom('queryMatches')
-      .selectAll()
-      .where('revision', '>', revision)
-      .where('query', '>', last)
-      .orderBy('query')
-      .limit(PAGE)
-      .execute();
-    const ofQueries = rows.map((row) => ({
-      query: row.query,
-      revision: Number(row.revision),
-      papers: JSON.parse(row.papers) as string[],
-    }));
-    yield { ofPapers: [], ofQueries };
-    if (rows.length < PAGE) break;
-    last = rows.at(-1)?.query ?? last;
-    await setImmediate();
-  }
+}
+
+async function papersAfter(db: Database, revision: number, last: OfPaper | undefined): Promise<OfPaper[]> {
+  const rows = await db
+    .selectFrom('paperMatches')
+    .selectAll()
+    .where('revision', '>', revision)
+    .where('paperId', '>', last?.paperId ?? '')
+    .orderBy('paperId')
+    .limit(PAGE)
+    .execute();
+  return rows.map((row) => ({
+    paperId: row.paperId,
+    revision: Number(row.revision),
+    queries: JSON.parse(row.queries) as number[],
+  }));
+}
+
+async function queriesAfter(db: Database, revision: number, last: OfQuery | undefined): Promise<OfQuery[]> {
+  const rows = await db
+    .selectFrom('queryMatches')
+    .selectAll()
+    .where('revision', '>', revision)
+    .where('query', '>', last?.query ?? 0)
+    .orderBy('query')
+    .limit(PAGE)
+    .execute();
+  return rows.map((row) => ({
+    query: row.query,
+    revision: Number(row.revision),
+    papers: JSON.parse(row.papers) as string[],
+  }));
 }
 
 interface PaperEntry {
@@ -137,15 +149,24 @@ export class Matches {
     { readonly revision: number; readonly papers: ReadonlySet<string> }
   >();
 
-  /** Takes rows; those that it has, or newer ones, change nothing. */
-  take({ ofPapers, ofQueries }: Rows): void {
-    for (const { paperId, revision, queries } of ofPapers) this.#takePaper(paperId, revision, queries);
-    for (const { query, revision, papers } of ofQueries) {
-      const known = this.#ofQueries.get(query);
-      if (!known || known.revision < revision) {
-        this.#ofQueries.set(query, { revision, papers: new Set(papers) });
-      }
-    }
+  /** Takes a row; one that it has, or an older one, changes nothing. */
+  takePaper({ paperId: id, revision, queries }: OfPaper): void {
+    const known = this.#papers.get(id);
+    if (known && known.revision >= revision) return;
+    const paper = known ?? { id, revision, queries: NONE };
+    const before = paper.queries;
+    paper.revision = revision;
+    paper.queries = Int32Array.from(queries);
+    if (!known) this.#papers.set(id, paper);
+    for (const query of paper.queries) if (!has(before, query)) this.#add(query, paper);
+    for (const query of before) if (!has(paper.queries, query)) this.#remove(query, paper);
+  }
+
+  /** The same. */
+  takeQuery({ query, revision, papers }: OfQuery): void {
+    const known = this.#ofQueries.get(query);
+    if (!known || known.revision < revision)
+      this.#ofQueries.set(query, { revision, papers: new Set(papers) });
   }
 
   /** Drops what is not among rows that were read up to a revision, and is no newer than that. */
@@ -182,18 +203,6 @@ export class Matches {
     const paper = this.#papers.get(paperId);
     if (own && own.revision > (paper?.revision ?? 0)) return own.papers.has(paperId);
     return paper !== undefined && has(paper.queries, query);
-  }
-
-  #takePaper(id: string, revision: number, queries: readonly number[]): void {
-    const known = this.#papers.get(id);
-    if (known && known.revision >= revision) return;
-    const paper = known ?? { id, revision, queries: NONE };
-    const before = paper.queries;
-    paper.revision = revision;
-    paper.queries = Int32Array.from(queries);
-    if (!known) this.#papers.set(id, paper);
-    for (const query of paper.queries) if (!has(before, query)) this.#add(query, paper);
-    for (const query of before) if (!has(paper.queries, query)) this.#remove(query, paper);
   }
 
   #add(query: number, paper: PaperEntry): void {

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import { z } from 'zod';
-import { inChunks } from './chunks.ts';
+import { eachChunk, inChunks } from './chunks.ts';
 import type { FollowedQuery, MatchStore, Verdict } from './digest-store.ts';
 import type { Matches, MatchIndex } from './match-index.ts';
 import { readPaper } from './paper-row.ts';
@@ -95,7 +95,7 @@ export function createMatchStore(
             const queries = [...wanted].sort((left, right) => left - right);
             return { paperId, revision: matched, queries: JSON.stringify(queries) };
           });
-          await inChunks(rows, async (chunk) => {
+          await eachChunk(rows, async (chunk) => {
             await inside
               .insertInto('paperMatches')
               .values(chunk)
@@ -106,7 +106,6 @@ export function createMatchStore(
                 })),
               )
               .execute();
-            return [];
           });
         }
         await setRevision(inside, 'percolated', revision);
@@ -137,7 +136,7 @@ export function createMatchStore(
           revision: matched,
           papers: JSON.stringify(wantedNow(verdict, before)),
         }));
-        await inChunks(rows, async (chunk) => {
+        await eachChunk(rows, async (chunk) => {
           await inside
             .insertInto('queryMatches')
             .values(chunk)
@@ -157,7 +156,6 @@ export function createMatchStore(
               chunk.map(({ query }) => query),
             )
             .execute();
-          return [];
         });
       }),
 

@@ -1,6 +1,6 @@
 import { currentIds } from './aliases.ts';
 import { candidates } from './candidates.ts';
-import { inChunks } from './chunks.ts';
+import { eachChunk, inChunks } from './chunks.ts';
 import type { MatchIndex } from './match-index.ts';
 import { newestFirst } from './newest-first.ts';
 import { readPaper } from './paper-row.ts';
@@ -24,7 +24,7 @@ export function createPaperStore(session: Session, matches: MatchIndex): PaperSt
       const rows = listings.map((listing) => ({ ...listing, paperId: current(listing.paperId) }));
       const places = new Map(rows.map((row) => [`${row.listedOn} ${row.source} ${row.paperId}`, row]));
       let changed = 0n;
-      await inChunks([...places.values()], async (chunk) => {
+      await eachChunk([...places.values()], async (chunk) => {
         const { numInsertedOrUpdatedRows } = await inside
           .insertInto('listings')
           .values(chunk)
@@ -36,7 +36,6 @@ export function createPaperStore(session: Session, matches: MatchIndex): PaperSt
           )
           .executeTakeFirstOrThrow();
         changed += numInsertedOrUpdatedRows ?? 0n;
-        return [];
       });
       if (changed > 0n) await nextRevision(inside, 'catalog');
     });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Narrowing } from '../query/narrow.ts';
 import { BREAK, type SearchField, searchWords } from '../query/search-words.ts';
 import { STOP_WORDS } from '../query/stop-words.ts';
-import { inChunks } from './chunks.ts';
+import { eachChunk } from './chunks.ts';
 import type { Database } from './schema.ts';
 import { KEPT_AT_ONCE, type SearchPage, type SearchText } from './search-text.ts';
 
@@ -26,7 +26,7 @@ const SIGNS: Record<SearchField, string> = {
 /** `tsvector` and GIN, from the same words as SQLite's index. */
 export const POSTGRES_SEARCH: SearchText = {
   async keep(db, papers) {
-    await inChunks(
+    await eachChunk(
       papers,
       async (chunk) => {
         const rows = chunk.map(
@@ -36,7 +36,6 @@ export const POSTGRES_SEARCH: SearchText = {
           insert into paper_words (search_key, words) values ${sql.join(rows)}
           on conflict (search_key) do update set words = excluded.words
         `.execute(db);
-        return [];
       },
       KEPT_AT_ONCE,
     );

@@ -1,4 +1,4 @@
-import { inChunks } from './chunks.ts';
+import { eachChunk } from './chunks.ts';
 import { newestOn, paperRow } from './paper-row.ts';
 import { nextRevision } from './revisions.ts';
 import type { Database, PaperTable } from './schema.ts';
@@ -6,7 +6,7 @@ import { searchKeysFor } from './search-key.ts';
 import type { SearchText } from './search-text.ts';
 import type { HeldPaper } from './store.ts';
 
-/** As many parameters as a statement of all columns may have. */
+/** So many rows of all columns stay below the number of parameters that a statement may have. */
 const ROWS = 500;
 
 /** Inserts papers, or replaces those of the same ids, with the words that they are searched by. Runs in a transaction. */
@@ -23,17 +23,10 @@ export async function putAll(
     papers.map((paper) => ({ id: paper.id, day: newestOn(paper) })),
   );
   const ids = papers.map(({ id }) => id);
-  await inChunks(ids, async (chunk) => {
-    await db.deleteFrom('paperAliases').where('id', 'in', chunk).execute();
-    return [];
-  });
-  for (let start = 0; start < papers.length; start += ROWS) {
-    const rows = papers
-      .slice(start, start + ROWS)
-      .map((paper) => paperRow(paper, revision, keys.get(paper.id)?.key as number));
-    await putRows(db, rows);
-  }
-  // Nothing else between them: FTS5 writes out what it has gathered at each statement that may fail halfway.
+  await eachChunk(ids, (chunk) => db.deleteFrom('paperAliases').where('id', 'in', chunk).execute());
+  const rows = papers.map((paper) => paperRow(paper, revision, keys.get(paper.id)?.key as number));
+  await eachChunk(rows, (chunk) => putRows(db, chunk), ROWS);
+  // Last: FTS5 writes out what it has gathered at each statement that may fail halfway.
   for (const { old } of keys.values()) if (old !== undefined) await searchText.forget(db, old);
   await searchText.keep(
     db,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Paper } from '../paper/paper.ts';
 import type { Narrowing } from '../query/narrow.ts';
 import { SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
-import { inChunks } from './chunks.ts';
+import { eachChunk } from './chunks.ts';
 import type { Database } from './schema.ts';
 
 /** Which of the papers whose words fit are asked for. */
@@ -49,7 +49,7 @@ const MARKS: Record<SearchField, string> = {
 /** FTS5, with a table that holds the index alone. */
 export const SQLITE_SEARCH: SearchText = {
   async keep(db, papers) {
-    await inChunks(
+    await eachChunk(
       papers,
       async (chunk) => {
         const rows = chunk.map(({ searchKey, paper }) => {
@@ -59,7 +59,6 @@ export const SQLITE_SEARCH: SearchText = {
         await sql`
           insert into paper_words (rowid, ${sql.raw(SEARCH_FIELDS.join(', '))}) values ${sql.join(rows)}
         `.execute(db);
-        return [];
       },
       KEPT_AT_ONCE,
     );

@@ -1,4 +1,4 @@
-import { inChunks } from './chunks.ts';
+import { eachChunk } from './chunks.ts';
 import { nextRevision } from './revisions.ts';
 import type { Database } from './schema.ts';
 
@@ -9,12 +9,11 @@ import type { Database } from './schema.ts';
 export async function unmatch(db: Database, paperIds: readonly string[]): Promise<void> {
   if (paperIds.length === 0) return;
   const revision = await nextRevision(db, 'matched');
-  await inChunks(paperIds, async (chunk) => {
-    await db
+  await eachChunk(paperIds, (chunk) =>
+    db
       .insertInto('paperMatches')
       .values(chunk.map((paperId) => ({ paperId, revision, queries: '[]' })))
       .onConflict((conflict) => conflict.column('paperId').doUpdateSet({ revision, queries: '[]' }))
-      .execute();
-    return [];
-  });
+      .execute(),
+  );
 }
