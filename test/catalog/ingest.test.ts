@@ -246,6 +246,18 @@ describe('papers that look alike', () => {
     await deliver(store, [{ title: 'Quite another title', arxivId: '2401.00001', doi: '10.1234/x' }]);
     expect(idsOf(await all(store))).toEqual(['2401.00001']);
   });
+
+  test('with one DOI are one also within a delivery, whichever comes first', async () => {
+    const pair = [
+      { title: 'A draft', arxivId: '2401.00001', doi: '10.1234/x' },
+      { title: 'Quite another title', doi: '10.1234/x' },
+    ];
+    for (const papers of [pair, pair.toReversed()]) {
+      const store = await open();
+      await deliver(store, papers);
+      expect(idsOf(await all(store))).toEqual(['2401.00001']);
+    }
+  });
 });
 
 test('the order of deliveries makes no difference to what is held', async () => {

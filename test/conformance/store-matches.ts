@@ -316,6 +316,19 @@ export function describeMatches(open: OpenStore): void {
       expect(await waitingFor(store)).toEqual([]);
     });
 
+    test('may be hundreds that each met all queries by itself', async () => {
+      const store = await open();
+      const ids = Array.from({ length: 600 }, (_, number) => `p${number}`);
+      await store.papers.putAll(ids.map((id) => heldPaper(id, { newsAt: NOW })));
+      await follow(store, { canonical: 'x' });
+      const wantedBy = [await queryId(store, 'x')];
+      await store.matches.meet(
+        ids.map((paperId) => ({ paperId, wantedBy, isLate: false })),
+        1,
+      );
+      expect(await waitingFor(store)).toEqual(ids.toSorted());
+    });
+
     test('may be thousands, and so may those that are wanted no longer', async () => {
       const store = await open();
       const ids = Array.from({ length: 2_500 }, (_, number) => `p${number}`);
