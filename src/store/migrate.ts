@@ -13,14 +13,16 @@ export interface MigrationTarget {
 }
 
 /**
- * Brings the schema up to date, each step in a transaction of its own. Rejects with a `UserError` where the database
- * holds a step that this program does not know.
+ * Brings the schema up to date: an empty database in one transaction, else each step in its own. Rejects with a
+ * `UserError` where the database holds a step that this program does not know.
  */
 export async function migrate({ db, types, name }: MigrationTarget): Promise<void> {
   const provider = migrations(types);
   const migrator = new Migrator({ db, provider });
+  // Where there are no rows no step is long, and one transaction for all of them takes half the time.
+  const isEmpty = (await migrator.getMigrations()).every(({ executedAt }) => executedAt === undefined);
   for (;;) {
-    const { error, results } = await migrator.migrateUp();
+    const { error, results } = await (isEmpty ? migrator.migrateToLatest() : migrator.migrateUp());
     if (error !== undefined) {
       const unknown = await unknownSteps(db, Object.keys(await provider.getMigrations()));
       if (unknown.length === 0) throw error;
@@ -30,7 +32,7 @@ export async function migrate({ db, types, name }: MigrationTarget): Promise<voi
         { cause: error },
       );
     }
-    if (!results?.length) return;
+    if (isEmpty || !results?.length) return;
   }
 }
 
