@@ -24,6 +24,8 @@ const BUSY_TIMEOUT = 50;
 export interface SqliteConfig {
   /** The database's path, or `:memory:`. The folder is made where it is missing. */
   readonly file: string;
+  /** It, where it is open already. */
+  readonly database?: DatabaseSync;
   readonly patience?: Patience;
   /** Milliseconds since 1970: what the cache calls now. */
   readonly now?: () => number;
@@ -38,7 +40,7 @@ export async function openSqliteStore(config: SqliteConfig): Promise<Store> {
 export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
   const { file, patience = PATIENCE, now = Date.now } = config;
   if (file !== ':memory:') makeDataFolder(dirname(file));
-  const database = openDatabase(file);
+  const database = config.database ?? openDatabase(file);
   const db = new Kysely<unknown>({ dialect: new NodeSqliteDialect({ database, file, patience }) });
   try {
     await sql`pragma journal_mode = wal`.execute(db);

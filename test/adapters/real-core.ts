@@ -4,8 +4,8 @@ import { createHeldNotices, type HeldNotices } from '../../src/channels/held-not
 import { createDesk, type Desk, type Log } from '../../src/command/desk.ts';
 import type { PlatformAdapter } from '../../src/platform/platform.ts';
 import { loadSample } from '../../src/sources/load-files.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
 export const SAMPLE_FILE = join(import.meta.dirname, '../../samples/daily-papers-sample.txt');
 
@@ -22,7 +22,7 @@ export interface RealCore {
 }
 
 export async function startRealCore(): Promise<RealCore> {
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = await openMemoryStore();
   await loadSample(store, SAMPLE_FILE, Date.now());
   const logged: unknown[] = [];
   const log: Log = { error: (context, message) => void logged.push([message, context]) };

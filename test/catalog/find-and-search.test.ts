@@ -6,11 +6,11 @@ import { search } from '../../src/catalog/search.ts';
 import { matches } from '../../src/query/matcher.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import { type KnownFields, makePaper } from '../../src/sources/make-paper.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { idsOf, withStore } from '../conformance/store-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
-const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+const open = withStore(() => openMemoryStore());
 let store: Store;
 
 const PAPERS: readonly KnownFields[] = [

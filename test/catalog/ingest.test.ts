@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Delivery, ingest } from '../../src/catalog/ingest.ts';
 import { type KnownFields, makePaper } from '../../src/sources/make-paper.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { CHANNEL, COMMUNITY, collect, idsOf, mark, post, withStore } from '../conformance/store-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
-const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+const open = withStore(() => openMemoryStore());
 const TITLE = 'Rivers as Graphs';
 
 function paper(fields: Partial<KnownFields> = {}) {
@@ -268,7 +268,7 @@ test('the order of deliveries makes no difference to what is held', async () => 
     { doi: '10.1234/x', summary: 'Water flows along the edges.' },
   ];
   const held = async (order: readonly number[]) => {
-    const store = await openSqliteStore({ file: ':memory:' });
+    const store = await openMemoryStore();
     for (const at of order)
       await ingest(store, {
         ...{ source: 'file:x', papers: [paper(sightings[at])], seenAt: at, receivedAt: 5 },

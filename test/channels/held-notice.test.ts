@@ -3,8 +3,8 @@ import { createHeldNotices, type HeldNotices } from '../../src/channels/held-not
 import { textOf } from '../../src/message/message.ts';
 import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { PlatformAdapter } from '../../src/platform/platform.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
 let store: Store;
 let notices: HeldNotices;
@@ -28,7 +28,7 @@ beforeEach(async () => {
   refuse = [];
   told.length = 0;
   logged.length = 0;
-  store = await openSqliteStore({ file: ':memory:' });
+  store = await openMemoryStore();
   for (const id of ['7', '8']) {
     await store.channels.put({ platform: 'discord', community: '5', id }, 'UTC');
     for (const createdBy of ['ada', 'bob']) await subscribe(id, createdBy, createdBy);

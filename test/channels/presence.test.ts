@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { forgetLost, GRACE } from '../../src/channels/forget-lost.ts';
 import { createPresence, type Presence } from '../../src/channels/presence.ts';
 import type { Schedule } from '../../src/store/digest-store.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
 const START = Date.UTC(2025, 10, 7, 12);
 const PAPER = '2412.00001';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   logged.length = 0;
   changed.length = 0;
   noticed.length = 0;
-  store = await openSqliteStore({ file: ':memory:' });
+  store = await openMemoryStore();
   presence = createPresence({
     store,
     log: { error: (context) => void logged.push(context) },

@@ -11,10 +11,10 @@ import { UserError } from '../../src/command/user-error.ts';
 import { readConfig } from '../../src/config.ts';
 import { misspeltSettings } from '../../src/misspelt-settings.ts';
 import { configuredSources } from '../../src/sources/configured.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { type Answer, gives, loopback, refuses } from '../sources/fetching/loopback.ts';
 import { dailyPapers } from '../sources/hugging-face-server.ts';
 import { envelope, json as savedJson } from '../sources/json-fixture.ts';
+import { openMemory } from '../store/memory-store.ts';
 
 /** What the doctor prints, and its exit code. */
 async function examine(environment: Record<string, string>, others: Partial<Surroundings> = {}) {
@@ -26,7 +26,7 @@ async function examine(environment: Record<string, string>, others: Partial<Surr
       const config = readConfig(environment);
       return { config, configured: configuredSources(config.sources, ['/nowhere']) };
     },
-    openDatabase: () => openSqlite({ file: ':memory:' }),
+    openDatabase: () => openMemory(),
     checkSlack: async () => 'Socket Mode in Rivers',
     checkDiscord: async () => 'paperboy, in one server',
     ...others,

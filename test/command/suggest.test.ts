@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ingest } from '../../src/catalog/ingest.ts';
 import { followedQueries, heldPapers, seenKeywords, timeZones } from '../../src/command/suggest.ts';
 import { makePaper } from '../../src/sources/make-paper.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { withStore } from '../conformance/store-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
-const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+const open = withStore(() => openMemoryStore());
 let store: Store;
 const channel = { platform: 'x', community: 'y', id: 'z', key: 'x/y/z' };
 const values = async (suggest: typeof timeZones, typed: string) =>

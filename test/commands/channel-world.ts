@@ -5,9 +5,9 @@ import { type Message, type Part, textOf } from '../../src/message/message.ts';
 import { normalisedTitle } from '../../src/paper/identity.ts';
 import type { ChannelRef, Person, PostedMessage, Reaction } from '../../src/platform/platform.ts';
 import type { LookUp } from '../../src/sources/look-up.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { communityKey } from '../../src/votes/voting.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
 export const CHANNEL: ChannelRef = { platform: 'slack', community: 'T1', id: 'C1' };
 export const CHANNEL_KEY = 'slack/T1/C1';
@@ -50,7 +50,7 @@ export interface WorldOptions {
 
 /** A channel in which people type commands. */
 export async function channelWorld(options: WorldOptions = {}): Promise<ChannelWorld> {
-  const store = options.store ?? (await openSqliteStore({ file: ':memory:' }));
+  const store = options.store ?? (await openMemoryStore());
   const { log = { error: (context: Record<string, unknown>) => console.error(context) } } = options;
   const limits = { commandsPerMinute: 1_000, subscriptionsPerChannel: 100, ...options.limits };
   const known = options.commands ?? commands;

@@ -8,8 +8,8 @@ import type { Paper } from '../../src/paper/paper.ts';
 import { channelOfKey, type PlatformAdapter, type PlatformLimits } from '../../src/platform/platform.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import type { Schedule } from '../../src/store/digest-store.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 import { createFakePlatform, type FakePlatform } from './fake-platform.ts';
 import { openShared, watchCalls } from './kill/shared-database.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -54,9 +54,7 @@ export async function digestWorld(options: DigestWorldOptions = {}): Promise<Dig
   const clock = after?.clock ?? createVirtualClock(options.start ?? MONDAY);
   const opened: Store[] = [];
   const open = async () => {
-    const store = postgres
-      ? watchCalls(await openShared(postgres), clock.hold)
-      : await openSqliteStore({ file: ':memory:' });
+    const store = postgres ? watchCalls(await openShared(postgres), clock.hold) : await openMemoryStore();
     opened.push(store);
     return store;
   };

@@ -5,13 +5,13 @@ import { type KeepingUp, keepUp } from '../../src/digest/keep-up.ts';
 import { createPercolation } from '../../src/digest/percolation.ts';
 import { makePaper } from '../../src/sources/make-paper.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { withStore } from '../conformance/store-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 import { NEEDS_POSTGRES, TEST_POSTGRES_URL, useTestDatabase } from '../store/test-postgres.ts';
 import { addChannel, CHANNEL, MONDAY } from './digest-world.ts';
 
-const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+const open = withStore(() => openMemoryStore());
 
 let keeping: KeepingUp | undefined;
 afterEach(() => keeping?.stop());

@@ -4,12 +4,12 @@ import { type Arrivals, ingest } from '../../src/catalog/ingest.ts';
 import { percolate } from '../../src/digest/percolate.ts';
 import { createPercolation } from '../../src/digest/percolation.ts';
 import { makePaper } from '../../src/sources/make-paper.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { withStore } from '../conformance/store-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 import { addChannel, CHANNEL, MONDAY } from './digest-world.ts';
 
-const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+const open = withStore(() => openMemoryStore());
 const DAY = 24 * 3_600_000;
 const ALWAYS = 30 * DAY;
 

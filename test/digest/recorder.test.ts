@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { createRecorder, type Landed } from '../../src/digest/recorder.ts';
 import type { Digest, Step } from '../../src/store/digest-store.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { plannedDigest, taking } from '../conformance/store-digest-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
 const NOW = 1_800_000_000_000;
 
 /** A store with digests of so many channels whose lists were taken, and what counts its transactions. */
 async function taken(channels: number) {
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = await openMemoryStore();
   const names = Array.from({ length: channels }, (_, at) => `slack/T1/C${at}`);
   await store.ledger.plan(...names.map((channel) => plannedDigest('monday', { channel, layout: 'list' })));
   const steps = await store.ledger.take(taking());

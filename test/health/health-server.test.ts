@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { type HealthConfig, startHealth } from '../../src/health/health-server.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { heldPaper, withStore } from '../conformance/store-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
-const open = withStore(() => openSqliteStore({ file: ':memory:' }));
+const open = withStore(() => openMemoryStore());
 const SLACK = { platform: 'slack' };
 const NOW = 1_700_000_000_000;
 

@@ -5,7 +5,7 @@ import { UserError } from '../../src/command/user-error.ts';
 import { configuredSources, type FilePlace } from '../../src/sources/configured.ts';
 import { loadFiles, loadSample } from '../../src/sources/load-files.ts';
 import { readSaved } from '../../src/sources/read-saved.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { envelope, json } from './json-fixture.ts';
 import { entry, header, WHOLE } from './page-fixture.ts';
@@ -44,7 +44,7 @@ describe('reading a saved file', () => {
 
 describe('the configured files', () => {
   test('are loaded into the catalog; those that cannot be read are told of, and the others still load', async () => {
-    const store = await openSqliteStore({ file: ':memory:' });
+    const store = await openMemoryStore();
     const names = ['page.txt', 'gone.txt', 'letter.txt', 'answer.json'];
     file('page.txt', WHOLE.replace('3 authors', '? authors'));
     file('letter.txt', 'Dear all');
@@ -65,7 +65,7 @@ describe('the configured files', () => {
   });
 
   test('tell of at most a few problems each, and how to see them all', async () => {
-    const store = await openSqliteStore({ file: ':memory:' });
+    const store = await openMemoryStore();
     const text =
       header() + Array.from({ length: 9 }, (_, at) => entry(`Paper ${at}`, { date: 'Oc' })).join('');
     file('bad.txt', text);
@@ -76,7 +76,7 @@ describe('the configured files', () => {
   });
 
   test('have counts of the page’s day, so that an older copy read later never wins', async () => {
-    const store = await openSqliteStore({ file: ':memory:' });
+    const store = await openMemoryStore();
     const answer = (upvotes: number, day: string) =>
       json([envelope('2501.00001', { upvotes, submittedOnDailyAt: `${day}T01:00:00Z` })]);
     for (const [name, text] of [
@@ -91,7 +91,7 @@ describe('the configured files', () => {
   });
 
   test('replace the sample', async () => {
-    const store = await openSqliteStore({ file: ':memory:' });
+    const store = await openMemoryStore();
     await loadSample(store, file('sample.txt', header() + entry('Of the sample')), NOW);
     expect(await store.papers.count()).toBe(1);
     file('page.txt', WHOLE);

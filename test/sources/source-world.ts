@@ -2,14 +2,14 @@ import { onTestFinished } from 'vitest';
 import type { Arrivals } from '../../src/catalog/ingest.ts';
 import type { Asking, Haul, Source } from '../../src/sources/source.ts';
 import { takeIn, takeInDay } from '../../src/sources/take-in.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import { collect } from '../conformance/store-samples.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 import { fetchWorld } from './fetching/fetch-world.ts';
 
 /** An empty catalog, and a fetcher on a clock that never waits. */
 export async function sourceWorld(start = '2026-03-10T12:00:00Z') {
   const world = fetchWorld({ start: Date.parse(start) });
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = await openMemoryStore();
   onTestFinished(() => store.close());
   const taking = { store, now: world.now };
   return {

@@ -5,6 +5,7 @@ import type { CacheAdapter } from '../../src/store/keyv-adapter.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { OpenedStore } from '../../src/store/opened-store.ts';
 import { collect, heldPaper } from '../conformance/store-samples.ts';
+import { openMemory } from './memory-store.ts';
 import { temporaryFiles } from './temporary-folder.ts';
 
 const NOON = Date.UTC(2024, 0, 2, 12);
@@ -41,7 +42,7 @@ let now = NOON;
 
 beforeEach(async () => {
   now = NOON;
-  opened = await openSqlite({ file: ':memory:', now: () => now });
+  opened = await openMemory({ now: () => now });
 });
 afterEach(() => opened.store.close());
 
@@ -409,7 +410,7 @@ describe('at once', () => {
 
 describe('failures', () => {
   test('of every operation come to the caller', async () => {
-    const own = await openSqlite({ file: ':memory:' });
+    const own = await openMemory();
     const cache = own.openCache();
     await own.store.close();
     await expect(cache.get('key')).rejects.toThrow();
@@ -425,7 +426,7 @@ describe('failures', () => {
   });
 
   test('come through Keyv too, as long as nobody listens to its errors', async () => {
-    const own = await openSqlite({ file: ':memory:' });
+    const own = await openMemory();
     const cache = new Keyv(own.openCache(), { namespace: 'n' });
     await own.store.close();
     await expect(cache.get('key')).rejects.toThrow();

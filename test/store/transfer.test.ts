@@ -6,18 +6,18 @@ import { planDue } from '../../src/digest/plan.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import { makePaper } from '../../src/sources/make-paper.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { OpenedStore } from '../../src/store/opened-store.ts';
 import type { TableRow } from '../../src/store/transfer.ts';
 import { collect, heldPaper, mark } from '../conformance/store-samples.ts';
 import { addChannel, MONDAY } from '../digest/digest-world.ts';
+import { openMemory } from './memory-store.ts';
 import { NEEDS_POSTGRES, TEST_POSTGRES_URL, useTestDatabase } from './test-postgres.ts';
 
 const HOUR = 3_600_000;
 
 /** A database in which something of everything has happened. */
 async function used(): Promise<OpenedStore> {
-  const opened = await openSqlite({ file: ':memory:' });
+  const opened = await openMemory();
   const { store } = opened;
   await addChannel(store, ['network', '漢字 -"x"']);
   const papers = ['A network of 漢字', "O'Brien's “network”"].map((title) =>
@@ -45,7 +45,7 @@ describe('an export', () => {
     const rows = await collect(transfer.export());
     expect(rows.length).toBe(await transfer.count());
     expect(new Set(rows.map(({ table }) => table)).size).toBeGreaterThan(9);
-    const other = await openSqlite({ file: ':memory:' });
+    const other = await openMemory();
     expect(await other.transfer.import(stream(rows))).toBe(rows.length);
     expect(await collect(other.transfer.export())).toEqual(rows);
     const found = await search(other.store, parseQuery('network'));
@@ -64,7 +64,7 @@ describe('an export', () => {
       const { url } = await useTestDatabase();
       const moved = await openPostgres({ url });
       await moved.transfer.import(stream(rows));
-      const back = await openSqlite({ file: ':memory:' });
+      const back = await openMemory();
       await back.transfer.import(moved.transfer.export());
       expect(await collect(back.transfer.export())).toEqual(rows);
       expect((await search(moved.store, parseQuery('network'))).hits).toHaveLength(2);
@@ -92,7 +92,7 @@ describe('an export', () => {
       const { id: _, ...query } = row;
       return [{ table, row: table === 'queries' ? query : row }];
     });
-    const other = await openSqlite({ file: ':memory:' });
+    const other = await openMemory();
     expect(await other.transfer.import(stream(old))).toBe(old.length);
     await percolate(other.store, MONDAY);
     const waiting = async ({ matches }: typeof store) =>
@@ -108,7 +108,7 @@ describe('an export', () => {
     const rows = await collect(transfer.export());
     await expect(transfer.import(stream(rows))).rejects.toThrow('Import into an empty one');
     await store.close();
-    const other = await openSqlite({ file: ':memory:' });
+    const other = await openMemory();
     const broken = [...rows.slice(0, 5), { table: 'unheard_of', row: { id: 1 } }];
     await expect(other.transfer.import(stream(broken))).rejects.toThrow('There is no table unheard_of');
     const odd = [...rows.slice(0, 1), { table: 'papers', row: { smell: 'moss' } }];

@@ -5,11 +5,11 @@ import { listMessage } from '../../src/message/build.ts';
 import { papersOn } from '../../src/message/recount.ts';
 import { AdapterError } from '../../src/platform/adapter-error.ts';
 import type { Responder } from '../../src/platform/platform.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import { createRefresh, type Refresh } from '../../src/votes/refresh.ts';
 import { heldPaper } from '../conformance/store-samples.ts';
 import { createFakePlatform, type FakePlatform } from '../digest/fake-platform.ts';
 import { createVirtualClock, type VirtualClock } from '../digest/virtual-clock.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 
 const PAPERS = [heldPaper('2401.00001'), heldPaper('2401.00002')];
 const CHANNEL = { platform: 'fake', community: 'team', id: 'c1' };
@@ -36,7 +36,7 @@ interface World {
 }
 
 async function world(): Promise<World> {
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = await openMemoryStore();
   for (const paper of PAPERS) await store.papers.put(paper);
   const clock = createVirtualClock(0);
   const fake = createFakePlatform({

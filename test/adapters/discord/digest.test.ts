@@ -3,8 +3,8 @@ import { createDiscordAdapter } from '../../../adapters/discord/discord-adapter.
 import { commands } from '../../../commands/index.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
 import type { Layout } from '../../../src/store/digest-store.ts';
-import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { openMemoryStore } from '../../store/memory-store.ts';
 import { runDueDigest } from '../due-digest.ts';
 import { createPatientClock, type PatientClock } from '../patient-clock.ts';
 import { LIST } from '../sample-messages.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
   peers.forget();
   clock = createPatientClock();
   held.length = 0;
-  store = await openSqliteStore({ file: ':memory:' });
+  store = await openMemoryStore();
   adapter = createDiscordAdapter({ ...peers.config, posts: store.posts, log, commands });
   await adapter.start(createTestInbound(LIST));
 });

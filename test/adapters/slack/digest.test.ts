@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createSlackAdapter } from '../../../adapters/slack/slack-adapter.ts';
 import type { PlatformAdapter } from '../../../src/platform/platform.ts';
 import type { Layout } from '../../../src/store/digest-store.ts';
-import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { openMemoryStore } from '../../store/memory-store.ts';
 import { runDueDigest } from '../due-digest.ts';
 import { createPatientClock, type PatientClock } from '../patient-clock.ts';
 import { LIST } from '../sample-messages.ts';
@@ -23,7 +23,7 @@ afterAll(() => peers?.stop());
 beforeEach(async () => {
   peers.forget();
   clock = createPatientClock();
-  store = await openSqliteStore({ file: ':memory:' });
+  store = await openMemoryStore();
   adapter = createSlackAdapter({ ...peers.config, store, log });
   await adapter.start(createTestInbound(LIST));
 });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { HttpModeConfig } from '../../../adapters/slack/http-mode.ts';
-import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { openMemoryStore } from '../../store/memory-store.ts';
 import { type Door, startDoor } from './door.ts';
 import { startEmulatedSlack } from './emulated-slack.ts';
 
@@ -41,7 +41,7 @@ export async function startHttpPeers(): Promise<HttpPeers> {
     channels: [{ name: 'papers' }],
   });
   const door = await startDoor({ slackUrl: slack.url, appToken: 'xapp-unused' });
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = await openMemoryStore();
   return {
     config: {
       mode: 'http',

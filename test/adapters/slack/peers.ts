@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { SocketModeConfig } from '../../../adapters/slack/socket-mode.ts';
-import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { openMemoryStore } from '../../store/memory-store.ts';
 import { type Call, type FakeAnswer, startDoor } from './door.ts';
 import { startEmulatedSlack } from './emulated-slack.ts';
 import { actionPayload, commandPayload, eventPayload, type PressedButton } from './payloads.ts';
@@ -68,7 +68,7 @@ export async function startSlackPeers(): Promise<SlackPeers> {
   const listed = await client.conversations.list({ types: 'public_channel,private_channel' });
   const idOf = (name: string) => listed.channels?.find((channel) => channel.name === name)?.id ?? '';
   const channels = { papers: idOf('papers'), hidden: idOf('hidden') };
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = await openMemoryStore();
   let moments = 0;
 
   const deliverEvent = (event: object, eventId = `Ev${++moments}`) =>

@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { TERMINAL_CHANNEL } from '../../../adapters/terminal/channel.ts';
 import { createTerminalAdapter } from '../../../adapters/terminal/terminal-adapter.ts';
-import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import { describeAdapter } from '../../conformance/adapter.ts';
+import { openMemoryStore } from '../../store/memory-store.ts';
 
 describeAdapter('terminal', async () => {
   const printed: string[] = [];
   const output = new PassThrough().on('data', (chunk) => void printed.push(String(chunk)));
-  const store = await openSqliteStore({ file: ':memory:' });
+  const store = await openMemoryStore();
   const adapter = createTerminalAdapter({
     ...{ input: new PassThrough(), output, interactive: false },
     style: () => ({ width: 100, color: false, links: false }),
