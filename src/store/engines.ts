@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { POSTGRES_CLAIMS, SQLITE_CLAIMS } from './claim-work.ts';
 import { POSTGRES_LISTED, SQLITE_LISTED } from './listed.ts';
 import { isConflict } from './postgres-error.ts';
@@ -17,5 +18,5 @@ export const POSTGRES: Engine = {
   searchText: POSTGRES_SEARCH,
   listed: POSTGRES_LISTED,
   tellFollowed: POSTGRES_TELLS,
-  conflicts: { isolation: 'serializable', isOne: isConflict },
+  conflicts: { isolation: 'serializable', isOne: isConflict, sleep: setTimeout },
 };

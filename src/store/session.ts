@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout } from 'node:timers/promises';
 import type { KyselyPlugin, TransactionBuilder } from 'kysely';
 import type { ClaimWork } from './claim-work.ts';
 import type { Listed } from './listed.ts';
@@ -30,6 +29,8 @@ export interface Engine extends Pick<Session, 'claimWork' | 'searchText' | 'list
     readonly isolation: 'serializable';
     /** Whether it failed because of another one, and is run again. */
     isOne(error: unknown): boolean;
+    /** Waits that many milliseconds before that. */
+    sleep(milliseconds: number): Promise<unknown>;
   };
 }
 
@@ -74,7 +75,7 @@ export function createSessions(db: Database, { conflicts, ...engine }: Engine): 
         return await once(begin(), work);
       } catch (error) {
         if (!conflicts?.isOne(error) || tries === MOST_TRIES) throw error;
-        await setTimeout(Math.random() * LONGEST_PAUSE);
+        await conflicts.sleep(Math.random() * LONGEST_PAUSE);
       }
     }
   }

@@ -4,18 +4,16 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createFollowedListener, type FollowedListenerConfig } from '../../src/store/listen-followed.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { FOLLOWED_CHANNEL } from '../../src/store/tell-followed.ts';
 import { subscription, withStore } from '../conformance/store-samples.ts';
 import { createGate } from './gate.ts';
-import { sharedPglite } from './pglite-store.ts';
+import { openMemory } from './memory-store.ts';
 import {
-  createTestDatabase,
   NEEDS_POSTGRES,
-  openEmptyPostgres,
+  sharedPostgres,
   TEST_POSTGRES_URL,
   type TestDatabase,
   useTestDatabase,
@@ -26,37 +24,20 @@ import { describeTelling } from './told-follows.ts';
 const PATIENCE = { timeout: 5_000, interval: 20 };
 const run = promisify(execFile);
 
-describe('told by PGlite', () => {
-  const { openEmpty, listen } = sharedPglite();
-  const open = withStore(openEmpty);
-
-  describeTelling(async () => {
-    const store = await open();
-    const said: string[] = [];
-    const unlisten = await listen(FOLLOWED_CHANNEL, (payload) => said.push(payload));
-    onTestFinished(unlisten);
-    return { store, told: async () => said };
-  });
-});
-
 test('SQLite offers no such hints', async () => {
-  const { store, onFollowed } = await openSqlite({ file: ':memory:' });
+  const { store, onFollowed } = await openMemory();
   await store.channels.subscribe(subscription());
   await store.close();
   expect(onFollowed).toBeUndefined();
 });
 
 describe.skipIf(!TEST_POSTGRES_URL)(`told by a real server${NEEDS_POSTGRES}`, () => {
-  let database: TestDatabase;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-  });
-  afterAll(() => database?.drop());
-  const open = withStore(() => openEmptyPostgres(database));
+  const { openEmpty, url } = sharedPostgres();
+  const open = withStore(openEmpty);
 
   describeTelling(async () => {
     const store = await open();
-    const client = new pg.Client({ connectionString: database.url });
+    const client = new pg.Client({ connectionString: url() });
     await client.connect();
     onTestFinished(() => client.end());
     await client.query(`listen ${FOLLOWED_CHANNEL}`);

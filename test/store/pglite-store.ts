@@ -5,7 +5,9 @@ import { POSTGRES } from '../../src/store/engines.ts';
 import { createKyselyStore } from '../../src/store/kysely-store.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { POSTGRES_TYPES } from '../../src/store/migrations/column-types.ts';
+import type { Engine } from '../../src/store/session.ts';
 import type { Store } from '../../src/store/store.ts';
+import { EMPTY_TABLES } from './empty-tables.ts';
 
 export interface SharedPglite {
   /** The store over the database, which is empty again with each call. */
@@ -39,11 +41,17 @@ export function sharedPglite(): SharedPglite {
     },
     async openEmpty() {
       const db = database();
-      await empty(db);
-      return createKyselyStore(db, POSTGRES).store;
+      await sql.raw(EMPTY_TABLES).execute(db);
+      return createKyselyStore(db, UNDISTURBED).store;
     },
   };
 }
+
+/** On one connection nothing goes away by waiting. */
+const UNDISTURBED: Engine = {
+  ...POSTGRES,
+  ...(POSTGRES.conflicts && { conflicts: { ...POSTGRES.conflicts, sleep: async () => {} } }),
+};
 
 /** Kysely closes its database at the end of each test. */
 function unclosable(pglite: PGlite) {
@@ -55,9 +63,4 @@ function unclosable(pglite: PGlite) {
     transaction: pglite.transaction.bind(pglite),
     close: async () => {},
   };
-}
-
-async function empty(db: Kysely<unknown>): Promise<void> {
-  const tables = (await db.introspection.getTables()).map((table) => sql.table(table.name));
-  await sql`truncate ${sql.join(tables)} restart identity`.execute(db);
 }

@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createPostgresTurn } from '../../src/store/ingest-turn.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
 import { describeStore } from '../conformance/store.ts';
 import { MINUTE, NOW, plannedDigest, take, taking } from '../conformance/store-digest-samples.ts';
 import { heldPaper } from '../conformance/store-samples.ts';
-import {
-  createTestDatabase,
-  NEEDS_POSTGRES,
-  openEmptyPostgres,
-  TEST_POSTGRES_URL,
-  type TestDatabase,
-  useTestDatabase,
-} from './test-postgres.ts';
+import { NEEDS_POSTGRES, sharedPostgres, TEST_POSTGRES_URL, useTestDatabase } from './test-postgres.ts';
 
 describe.skipIf(!TEST_POSTGRES_URL)(`on a real server${NEEDS_POSTGRES}`, () => {
-  let database: TestDatabase;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-  });
-  afterAll(() => database?.drop());
-
-  describeStore('PostgreSQL', () => openEmptyPostgres(database));
+  describeStore('PostgreSQL', sharedPostgres().openEmpty);
 
   test('a server that ends all connections is used again by itself, and nothing acknowledged is lost', async () => {
     const { url, disconnectAll } = await useTestDatabase();

@@ -1,6 +1,8 @@
-import { onTestFinished } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { openPostgres } from '../../src/store/open-postgres.ts';
 import type { Store } from '../../src/store/store.ts';
+import { EMPTY_TABLES } from './empty-tables.ts';
 import { createTestDatabase, TEST_POSTGRES_URL, type TestDatabase } from './test-database.ts';
 
 export { createTestDatabase, TEST_POSTGRES_URL, type TestDatabase };
@@ -15,12 +17,33 @@ export async function useTestDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-/** The store over a database, emptied. */
-export async function openEmptyPostgres({ url, query }: TestDatabase): Promise<Store> {
-  const { store } = await openPostgres({ url });
-  const tables = (await query(
-    "select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
-  )) as { tablename: string }[];
-  await query(`truncate ${tables.map(({ tablename }) => tablename).join(', ')} restart identity`);
-  return store;
+export interface SharedPostgres {
+  /** Opens the store over the database, which is empty again with each call. */
+  openEmpty(): Promise<Store>;
+  readonly url: () => string;
+}
+
+/** One database for a file's tests. */
+export function sharedPostgres(): SharedPostgres {
+  let database: TestDatabase;
+  let emptying: pg.Client;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    emptying = new pg.Client({ connectionString: database.url });
+    await emptying.connect();
+  });
+  afterAll(async () => {
+    await emptying?.end();
+    await database?.drop();
+  });
+
+  return {
+    url: () => database.url,
+    async openEmpty() {
+      const { store } = await openPostgres({ url: database.url });
+      await emptying.query(EMPTY_TABLES);
+      return store;
+    },
+  };
 }
