@@ -45,9 +45,7 @@ export function describePapers(open: OpenStore): void {
       const store = await open();
       const ids = Array.from({ length: 2_500 }, (_, number) => `p${String(number).padStart(4, '0')}`);
       const held = ids.filter((_id, number) => number % 10 === 9);
-      await store.transaction(async (inside) => {
-        for (const id of held) await inside.papers.put(heldPaper(id));
-      });
+      await store.papers.putAll(held.map((id) => heldPaper(id)));
       expect(idsOf(await store.papers.getAll(ids.toReversed()))).toEqual(held.toReversed());
       expect(await store.votes.count(COMMUNITY, ids)).toEqual(new Map());
     });
@@ -201,9 +199,7 @@ export function describePapers(open: OpenStore): void {
           listedOn: number % 10 === 0 ? '2024-01-01' : '2024-01-02',
         }),
       );
-      await store.transaction(async (inside) => {
-        for (const paper of papers) await inside.papers.put(paper);
-      });
+      await store.papers.putAll(papers);
       const expected = papers.toSorted(
         (left, right) => compare(right.listedOn ?? '', left.listedOn ?? '') || compare(left.id, right.id),
       );
@@ -215,10 +211,8 @@ export function describePapers(open: OpenStore): void {
       const ids = Array.from({ length: 450 }, (_, number) => `p${String(number).padStart(4, '0')}`);
       const dated = (id: string, listedOn = '2024-01-02'): HeldPaper =>
         heldPaper(id, { listedOn, sources: ['feed'] });
-      await store.transaction(async (inside) => {
-        for (const id of ids) await inside.papers.put(dated(id));
-        await inside.papers.put(heldPaper('gone', { listedOn: '2024-01-01', sources: ['sample'] }));
-      });
+      const gone = heldPaper('gone', { listedOn: '2024-01-01', sources: ['sample'] });
+      await store.papers.putAll([...ids.map((id) => dated(id)), gone]);
       const seen: string[] = [];
       for await (const { id } of store.papers.newestFirst()) {
         seen.push(id);

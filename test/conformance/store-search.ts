@@ -27,9 +27,7 @@ export function describeSearch(open: OpenStore): void {
             const held = made.map(
               (paper, at): HeldPaper => ({ ...heldPaper(`p${at}`), ...paper, id: `p${at}` }),
             );
-            await store.transaction(async (inside) => {
-              for (const paper of held) await inside.papers.put(paper);
-            });
+            await store.papers.putAll(held);
             for (const query of asked) {
               const wanted = held.filter((paper) => matches(query, paper));
               const narrowed = new Set(idsOf(await candidates(store, query)));
