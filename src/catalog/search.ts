@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { normalisedTitle } from '../paper/identity.ts';
 import type { Query } from '../query/ast.ts';
-import { matches, type Reason } from '../query/matcher.ts';
+import { matches, type Reason, wants } from '../query/matcher.ts';
 import { narrow } from '../query/narrow.ts';
-import { deciding } from '../query/percolator/deciding.ts';
 import { relaxed } from '../query/relax.ts';
 import type { HeldPaper, SearchOrder, Store } from '../store/store.ts';
 
@@ -59,17 +58,12 @@ export async function* wanted(
   except: ReadonlySet<string> = new Set(),
   most = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Hit> {
-  const decides = deciding([query]);
   let seen = 0;
-  try {
-    for await (const paper of store.papers.candidates(narrow(query.root), order, since)) {
-      seen += 1;
-      if (seen > most) return;
-      if (seen % TURN === 0) await setImmediate();
-      if (!except.has(paper.id) && decides.wantedBy(paper).length > 0) yield hitOf(query, paper);
-    }
-  } finally {
-    decides.end();
+  for await (const paper of store.papers.candidates(narrow(query.root), order, since)) {
+    seen += 1;
+    if (seen > most) return;
+    if (seen % TURN === 0) await setImmediate();
+    if (!except.has(paper.id) && wants(query, paper)) yield hitOf(query, paper);
   }
 }
 
@@ -78,7 +72,7 @@ async function ofThatTitle(store: Store, query: Query, since = ''): Promise<Hit[
   const papers = await store.papers.withTitle(normalisedTitle(query.text));
   return papers
     .filter(({ listedOn, publishedOn }) => (listedOn ?? publishedOn ?? '') >= since)
-    .filter((paper) => matches(query, paper))
+    .filter((paper) => wants(query, paper))
     .slice(0, MOST_HITS)
     .map((paper) => hitOf(query, paper));
 }

@@ -1,34 +1,54 @@
 import type { Paper } from '../paper/paper.ts';
 import { displayLine, displayText } from '../text/display.ts';
-import { splitWords, type Word } from '../text/words.ts';
 import type { Place } from './ast.ts';
+import { TextRuns } from './text-runs.ts';
 
 /** One text of a paper in which a phrase can stand; a phrase never runs across two. */
 export interface Passage {
   readonly place: Place;
   /** Display text: places in it are places in what people see. */
   readonly text: string;
-  readonly words: readonly Word[];
+  /** The same as words. */
+  readonly runs: TextRuns;
 }
 
 const passages = new WeakMap<Paper, readonly Passage[]>();
 
-/** The texts of a paper, split into words; made once for each paper object. */
+/** The texts of a paper; made once for each paper object, each when it is asked for. */
 export function passagesOf(paper: Paper): readonly Passage[] {
   const known = passages.get(paper);
   if (known) return known;
+  const { title, abstract, keywords = [], authors = [] } = paper;
   const made = [
-    passage('title', displayLine(paper.title)),
-    ...(paper.abstract === undefined ? [] : [passage('abstract', displayText(paper.abstract))]),
-    ...(paper.keywords ?? []).map((keyword) => passage('keyword', displayLine(keyword))),
-    ...(paper.authors ?? []).map((author) => passage('author', displayLine(author))),
+    new ShownPassage('title', title, displayLine),
+    ...(abstract === undefined ? [] : [new ShownPassage('abstract', abstract, displayText)]),
+    ...keywords.map((keyword) => new ShownPassage('keyword', keyword, displayLine)),
+    ...authors.map((author) => new ShownPassage('author', author, displayLine)),
   ];
   passages.set(paper, made);
   return made;
 }
 
-function passage(place: Place, text: string): Passage {
-  return { place, text, words: splitWords(text) };
+class ShownPassage implements Passage {
+  readonly place: Place;
+  readonly #raw: string;
+  readonly #show: (raw: string) => string;
+  #runs: TextRuns | undefined;
+
+  constructor(place: Place, raw: string, show: (raw: string) => string) {
+    this.place = place;
+    this.#raw = raw;
+    this.#show = show;
+  }
+
+  get text(): string {
+    return this.runs.text;
+  }
+
+  get runs(): TextRuns {
+    this.#runs ??= new TextRuns(this.#show(this.#raw));
+    return this.#runs;
+  }
 }
 
 /** A path on a host of repositories; a subdomain may stand before the first four, a company's own one behind `gitlab`. */

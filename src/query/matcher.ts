@@ -1,7 +1,7 @@
 import type { Paper } from '../paper/paper.ts';
 import type { Comparison, CountField, Phrase, Place, Query, QueryNode } from './ast.ts';
-import { hasCode, passagesOf } from './document.ts';
-import { occurrences } from './phrase-matcher.ts';
+import { hasCode, type Passage, passagesOf } from './document.ts';
+import { spansOf } from './phrase-spans.ts';
 
 /** Why a paper matches. */
 export type Reason =
@@ -26,6 +26,37 @@ export type Reason =
  */
 export function matches(query: Query, paper: Paper): readonly Reason[] | undefined {
   return evaluate(query.root, paper);
+}
+
+/** Whether `matches` says so, which takes longer, since it reads all of the paper. */
+export function wants({ root }: Query, paper: Paper): boolean {
+  return holds(root, paper);
+}
+
+function holds(node: QueryNode, paper: Paper): boolean {
+  switch (node.kind) {
+    case 'any':
+      return node.of.some((member) => holds(member, paper));
+    case 'all':
+      return node.of.every((member) => holds(member, paper));
+    case 'not':
+      return !holds(node.of, paper);
+    case 'phrase':
+      return hasPhrase(node, paper);
+    default:
+      return evaluate(node, paper) !== undefined;
+  }
+}
+
+function hasPhrase(phrase: Phrase, paper: Paper): boolean {
+  const isIn = (passage: Passage) =>
+    phrase.places.includes(passage.place) && spansOf(phrase, passage.runs, 1).length > 0;
+  const passages = passagesOf(paper);
+  // The abstract is longer than all others.
+  return (
+    passages.some((passage) => passage.place !== 'abstract' && isIn(passage)) ||
+    passages.some((passage) => passage.place === 'abstract' && isIn(passage))
+  );
 }
 
 function evaluate(node: QueryNode, paper: Paper): readonly Reason[] | undefined {
@@ -75,9 +106,7 @@ function phraseReasons(phrase: Phrase, paper: Paper): readonly Reason[] | undefi
     const index = seen.get(passage.place) ?? 0;
     seen.set(passage.place, index + 1);
     if (!phrase.places.includes(passage.place)) continue;
-    for (const { from, to } of occurrences(phrase, passage.words)) {
-      const start = passage.words[from]?.start ?? 0;
-      const end = passage.words[to - 1]?.end ?? start;
+    for (const { start, end } of spansOf(phrase, passage.runs)) {
       const text = passage.text.slice(start, end);
       reasons.push({ kind: 'words', keyword: phrase.text, place: passage.place, index, text, start, end });
     }

@@ -1,6 +1,6 @@
 import type { Paper } from '../paper/paper.ts';
 import type { Query } from './ast.ts';
-import { matches } from './matcher.ts';
+import { wants } from './matcher.ts';
 import { type Narrowing, narrow } from './narrow.ts';
 import { SEARCH_FIELDS, searchWords } from './search-words.ts';
 
@@ -23,7 +23,7 @@ export function indexPapers<P extends Paper>(papers: readonly P[]): PaperIndex<P
     const narrowing = narrow(query.root);
     postings ??= postingsOf(papers);
     const candidates = narrowing && placesOf(narrowing, postings);
-    return papers.filter((paper, at) => (candidates?.has(at) ?? true) && matches(query, paper));
+    return papers.filter((paper, at) => (candidates?.has(at) ?? true) && wants(query, paper));
   }
 
   return {

@@ -1,25 +1,8 @@
+import { grown } from '../text/growable.ts';
 import { singular } from '../text/plurals.ts';
 import { LONGEST_JOIN, type Word } from '../text/words.ts';
 import type { PatternWord, Phrase } from './ast.ts';
 import { comparesAsWritten } from './canonical.ts';
-
-/** Where a phrase stands: the words from `from` up to `to`. */
-export interface Occurrence {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Everywhere that a phrase stands in a row of words, from left to right, without overlaps. */
-export function occurrences(phrase: Phrase, words: readonly Word[]): Occurrence[] {
-  const search = new PhraseSearch(phrase, words);
-  const found: Occurrence[] = [];
-  for (let from = 0; from < words.length; ) {
-    const to = search.mayBeginAt(from) ? search.endFrom(0, from) : undefined;
-    if (to !== undefined) found.push({ from, to });
-    from = to ?? from + 1;
-  }
-  return found;
-}
 
 /** One way to read what stands at a place: a word alone, or as one with those that hyphens join to it. */
 export interface Reading {
@@ -30,40 +13,76 @@ export interface Reading {
   readonly wildcard: boolean;
 }
 
+/** A phrase as it is looked for, made once. */
+export interface PhrasePattern {
+  /** Whether plurals count. */
+  readonly asWritten: boolean;
+  /** The readings at each of its places. */
+  readonly readings: readonly (readonly Reading[])[];
+}
+
+const patterns = new WeakMap<Phrase, PhrasePattern>();
+
+export function patternOf(phrase: Phrase): PhrasePattern {
+  const known = patterns.get(phrase);
+  if (known) return known;
+  const made = {
+    asWritten: comparesAsWritten(phrase),
+    readings: phrase.words.map((_, from) => readingsAt(phrase.words, from)),
+  };
+  patterns.set(phrase, made);
+  return made;
+}
+
+/** Whether a phrase may begin with a word of a text: most begin none. */
+export function mayBegin({ asWritten, readings }: PhrasePattern, word: Word): boolean {
+  return word.joined || (readings[0] ?? []).some((wanted) => isSame(wanted, word, asWritten));
+}
+
+function isSame(wanted: Reading, read: Pick<Reading, 'written' | 'stem'>, asWritten: boolean): boolean {
+  if (wanted.wildcard) return read.written.startsWith(wanted.written);
+  return asWritten ? read.written === wanted.written : read.stem === wanted.stem;
+}
+
+/** Words in a row, which may be known only as far as somebody has looked; those that hyphens join are known together. */
+export interface WordRow {
+  readonly words: readonly Word[];
+  /** Whether there is a word at a place, which is known then. */
+  has(place: number): boolean;
+}
+
 /**
  * Words that hyphens join are read both apart and as one, in the phrase and in the text, each hyphen on its own. Each
  * pair of a place in the phrase and one in the text is tried once, so the work grows with their product at the most.
  */
-class PhraseSearch {
-  readonly #words: readonly Word[];
+export class PhraseSearch {
+  readonly #row: WordRow;
   /** The readings at each place of the text where they were asked for. */
-  readonly #text: (readonly Reading[] | undefined)[];
-  readonly #asWritten: boolean;
-  readonly #phrase: readonly (readonly Reading[])[];
+  readonly #text: (readonly Reading[] | undefined)[] = [];
+  readonly #pattern: PhrasePattern;
   /** A bit for each pair of places that is known to lead nowhere; made when there is one. */
   #dead: Uint8Array | undefined;
 
-  constructor(phrase: Phrase, words: readonly Word[]) {
-    this.#words = words;
-    this.#text = readingsOf(words);
-    this.#asWritten = comparesAsWritten(phrase);
-    this.#phrase = phrase.words.map((_, from) => readingsAt(phrase.words, from));
+  constructor(pattern: PhrasePattern, row: WordRow) {
+    this.#row = row;
+    this.#pattern = pattern;
   }
 
-  /** Whether it is worth a look: most words of a text begin no phrase. */
-  mayBeginAt(at: number): boolean {
-    const word = this.#words[at] as Word;
-    return word.joined || (this.#phrase[0] ?? []).some((wanted) => this.#same(wanted, word));
+  /** Where the phrase ends that begins with the text's word `at`; undefined where none does. */
+  endFrom(at: number): number | undefined {
+    const word = this.#row.words[at];
+    return word && mayBegin(this.#pattern, word) ? this.#endFrom(0, at) : undefined;
   }
 
   /** Where the phrase's words from `next` on, matched from the text's word `at` on, end; else undefined. */
-  endFrom(next: number, at: number): number | undefined {
-    if (next === this.#phrase.length) return at;
-    if (at >= this.#words.length || this.#isDead(next, at)) return undefined;
+  #endFrom(next: number, at: number): number | undefined {
+    const { readings: phrase, asWritten } = this.#pattern;
+    if (next === phrase.length) return at;
+    if (!this.#row.has(at) || this.#isDead(next, at)) return undefined;
     const readings = this.#readingsAt(at);
-    for (const wanted of this.#phrase[next] ?? []) {
+    for (const wanted of phrase[next] ?? []) {
       for (const read of readings) {
-        const end = this.#same(wanted, read) ? this.endFrom(wanted.to, read.to) : undefined;
+        const end = isSame(wanted, read, asWritten) ? this.#endFrom(wanted.to, read.to) : undefined;
         if (end !== undefined) return end;
       }
     }
@@ -74,37 +93,21 @@ class PhraseSearch {
   #readingsAt(at: number): readonly Reading[] {
     const known = this.#text[at];
     if (known) return known;
-    const made = readingsAt(this.#words, at);
+    const made = readingsAt(this.#row.words, at);
     this.#text[at] = made;
     return made;
   }
 
-  #same(wanted: Reading, read: Pick<Reading, 'written' | 'stem'>): boolean {
-    if (wanted.wildcard) return read.written.startsWith(wanted.written);
-    return this.#asWritten ? read.written === wanted.written : read.stem === wanted.stem;
-  }
-
   #isDead(next: number, at: number): boolean {
-    const bit = next * this.#words.length + at;
+    const bit = at * this.#pattern.readings.length + next;
     return this.#dead !== undefined && ((this.#dead[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0;
   }
 
   #bury(next: number, at: number): void {
-    const bit = next * this.#words.length + at;
-    this.#dead ??= new Uint8Array(((this.#phrase.length * this.#words.length) >> 3) + 1);
+    const bit = at * this.#pattern.readings.length + next;
+    this.#dead = grown(this.#dead ?? new Uint8Array(0), (bit >> 3) + 1);
     this.#dead[bit >> 3] = (this.#dead[bit >> 3] ?? 0) | (1 << (bit & 7));
   }
-}
-
-const known = new WeakMap<readonly Word[], (readonly Reading[] | undefined)[]>();
-
-/** Where the readings at each place of a text are kept once they are made, as many phrases are looked for in it. */
-function readingsOf(words: readonly Word[]): (readonly Reading[] | undefined)[] {
-  const held = known.get(words);
-  if (held) return held;
-  const made: (readonly Reading[] | undefined)[] = [];
-  known.set(words, made);
-  return made;
 }
 
 /** The readings of what stands at `from`, the shortest first. A star in the middle of a word is none. */

@@ -5,6 +5,7 @@ import { passagesOf } from '../../src/query/document.ts';
 import { readingsAt } from '../../src/query/phrase-matcher.ts';
 import { BREAK, searchWords } from '../../src/query/search-words.ts';
 import { makePaper } from '../../src/sources/make-paper.ts';
+import { splitWords } from '../../src/text/words.ts';
 import { corpusMissing, NEEDS_CORPUS, readCorpus } from '../text/corpus.ts';
 
 /** The same words from the passages that `matches` reads, said as plainly as can be; sorted where no order is promised. */
@@ -13,7 +14,8 @@ function plainly(paper: Paper): Record<string, string[]> {
     ...{ title: [], keywords: [], abstract: [], authors: [] },
     ...{ joined: [], written: [] },
   };
-  for (const { place, words } of passagesOf(paper)) {
+  for (const { place, text } of passagesOf(paper)) {
+    const words = splitWords(text);
     const field =
       fields[{ title: 'title', abstract: 'abstract', keyword: 'keywords', author: 'authors' }[place]];
     if (field && field.length > 0) field.push(BREAK);

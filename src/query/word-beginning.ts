@@ -1,0 +1,32 @@
+import { IRREGULAR } from '../text/plural-exceptions.ts';
+import type { PhrasePattern, Reading } from './phrase-matcher.ts';
+
+/** More letters tell hardly more. */
+const LONGEST = 8;
+
+/** How every text begins that a phrase can begin with, once it is folded and without hyphens. */
+export function beginningOf({ readings, asWritten }: PhrasePattern): string {
+  const beginnings = (readings[0] ?? []).map(({ written, stem, wildcard }: Reading) =>
+    asWritten || wildcard ? written : pluralBeginning(stem),
+  );
+  return beginnings.reduce(sharedBeginning, beginnings[0] ?? '').slice(0, LONGEST);
+}
+
+/** How a word and its plurals begin (`singular` of `plurals.ts`). */
+export function pluralBeginning(stem: string): string {
+  const regular = CHANGES.test(stem) ? stem.slice(0, -2) : stem;
+  return sharedBeginning(regular, irregular.get(stem) ?? regular);
+}
+
+/** What ends in another way in the plural: `index`, `analysis`, `city`. */
+const CHANGES = /(?:x|is|y)$/;
+
+const irregular = new Map<string, string>();
+for (const [plural, stem] of IRREGULAR)
+  irregular.set(stem, sharedBeginning(plural, irregular.get(stem) ?? plural));
+
+function sharedBeginning(left: string, right: string): string {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length += 1;
+  return left.slice(0, length);
+}
