@@ -2,31 +2,23 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { MenuMemory } from '../adapters/discord/move-menu.ts';
-import { greeting, type Shown } from '../adapters/terminal/greeting.ts';
+import type { Shown } from '../adapters/terminal/greeting.ts';
 import { readHistory, writeHistory } from '../adapters/terminal/history.ts';
 import { localPerson } from '../adapters/terminal/local-person.ts';
 import { renderMessage } from '../adapters/terminal/render.ts';
 import { sayOnce } from '../adapters/terminal/say.ts';
 import { terminalStyle } from '../adapters/terminal/style.ts';
-import { createTerminalAdapter } from '../adapters/terminal/terminal-adapter.ts';
 import { commands } from '../commands/index.ts';
 import { SAMPLE } from './catalog/ingest.ts';
 import { createHeldNotices, type HeldNotices } from './channels/held-notice.ts';
-import { type BackfillOptions, runBackfill } from './cli/backfill.ts';
-import { type DigestOptions, runDigest } from './cli/digest.ts';
-import { runDoctor } from './cli/doctor.ts';
-import { doctorChecks } from './cli/doctor-checks.ts';
-import { runMatch } from './cli/match.ts';
-import { runParse } from './cli/parse.ts';
+import type { BackfillOptions } from './cli/backfill.ts';
+import type { DigestOptions } from './cli/digest.ts';
 import { runProgram } from './cli/program.ts';
-import { progressOutput } from './cli/progress-output.ts';
-import { runExport, runImport } from './cli/transfer.ts';
 import { createDesk, type Desk } from './command/desk.ts';
 import { UserError } from './command/user-error.ts';
 import { type Config, readConfig } from './config.ts';
 import { keepUp } from './digest/keep-up.ts';
 import { createPercolation } from './digest/percolation.ts';
-import { runClockwork } from './digest/run-clockwork.ts';
 import { loadEnvironment, misspelt, readSettings } from './environment.ts';
 import type { HealthConfig, HealthServer } from './health/health-server.ts';
 import { keepStarting } from './platform/keep-starting.ts';
@@ -37,7 +29,6 @@ import { type Loaded, loadFiles, loadSample } from './sources/load-files.ts';
 import { createLookUp } from './sources/look-up.ts';
 import { openSources } from './sources/open-sources.ts';
 import type { Source } from './sources/source.ts';
-import { startFetching } from './sources/start-fetching.ts';
 import type { IngestTurn } from './store/ingest-turn.ts';
 import { openConfigured } from './store/open-configured.ts';
 import { openKeyv } from './store/open-keyv.ts';
@@ -56,7 +47,7 @@ const LAST_ANSWERS = 1_000;
 const NOBODY_THERE =
   'There is neither a terminal nor a token. For Slack set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, for Discord DISCORD_TOKEN (README, “On Slack and Discord”), or start Paperboy in a terminal.';
 
-/** Runs the program; resolves to its exit code once it has ended. */
+/** Runs the program, which loads what only some commands need with these; resolves to its exit code once it has ended. */
 export async function main(args: readonly string[]): Promise<number> {
   endWithReader(process.stdout);
   endWithReader(process.stderr);
@@ -82,15 +73,21 @@ export async function main(args: readonly string[]): Promise<number> {
       digest: (options) => withCore(standing, (core) => digest(core, options)),
       backfill: (options) => withCore(standing, (core) => backfill(core, options)),
       doctor: () => doctor(standing, output.write),
-      parse: (file, { json, date }) =>
-        runParse(
+      parse: async (file, { json, date }) => {
+        const { runParse } = await import('./cli/parse.ts');
+        return runParse(
           { file: resolve(standing, file), json, ...(date !== undefined && { listedOn: date }) },
           output,
-        ),
-      exportAll: (file) =>
-        moveAll((transfer) => runExport(transfer, file && resolve(standing, file), process)),
-      importAll: (file) =>
-        moveAll((transfer) => runImport(transfer, file && resolve(standing, file), process)),
+        );
+      },
+      exportAll: async (file) => {
+        const { runExport } = await import('./cli/transfer.ts');
+        return moveAll((transfer) => runExport(transfer, file && resolve(standing, file), process));
+      },
+      importAll: async (file) => {
+        const { runImport } = await import('./cli/transfer.ts');
+        return moveAll((transfer) => runImport(transfer, file && resolve(standing, file), process));
+      },
       slackManifest: async ({ url }) => {
         const { slackManifest } = await import('../adapters/slack/manifest.ts');
         output.write(`${JSON.stringify(slackManifest(url), null, 2)}\n`);
@@ -103,8 +100,10 @@ export async function main(args: readonly string[]): Promise<number> {
         output.write(`${inviteLink({ applicationId: application, token })}\n`);
         return 0;
       },
-      match: (file, queries, { json }) =>
-        runMatch({ file: resolve(standing, file), queries: [...queries], json }, output),
+      match: async (file, queries, { json }) => {
+        const { runMatch } = await import('./cli/match.ts');
+        return runMatch({ file: resolve(standing, file), queries: [...queries], json }, output);
+      },
     },
     { out: (text) => process.stdout.write(text), error: (text) => process.stderr.write(text) },
   );
@@ -217,6 +216,7 @@ async function start(core: Core, stop: AbortSignal): Promise<number> {
   // First: where its port is taken, nothing else has begun.
   const platforms = isTerminal ? [{ platform: 'terminal' }] : adapters;
   const health = await startHealthIfAsked(core, platforms);
+  const { startFetching } = await import('./sources/start-fetching.ts');
   const fetching = await startFetching({ ...core, isTerminal, arrivals, stop });
   if (isTerminal && !stop.aborted) {
     adapters.push(
@@ -227,6 +227,7 @@ async function start(core: Core, stop: AbortSignal): Promise<number> {
     );
   }
   const { onHeld } = core.notices;
+  const { runClockwork } = await import('./digest/run-clockwork.ts');
   const clockwork = hasPeople(adapters)
     ? runClockwork(core.store, adapters, log, arrivals, onHeld)
     : undefined;
@@ -263,7 +264,9 @@ function hasPeople(adapters: readonly PlatformAdapter[]): boolean {
 }
 
 /** Looks at everything that has to be right; asks the platforms and sources, and changes nothing. */
-function doctor(standing: string, write: (text: string) => void): Promise<number> {
+async function doctor(standing: string, write: (text: string) => void): Promise<number> {
+  const { doctorChecks } = await import('./cli/doctor-checks.ts');
+  const { runDoctor } = await import('./cli/doctor.ts');
   const checks = doctorChecks({
     userAgent: USER_AGENT,
     misspelt,
@@ -281,6 +284,8 @@ async function backfill(
   options: BackfillOptions,
 ): Promise<number> {
   const signal = toldToStop();
+  const { progressOutput } = await import('./cli/progress-output.ts');
+  const { runBackfill } = await import('./cli/backfill.ts');
   const output = progressOutput(process.stderr);
   return runBackfill(
     {
@@ -294,6 +299,7 @@ async function backfill(
 /** What would be posted, printed. */
 async function digest({ store }: Core, options: DigestOptions): Promise<number> {
   const style = terminalStyle(process.stdout);
+  const { runDigest } = await import('./cli/digest.ts');
   return runDigest(store, options, Date.now(), (shown) => {
     process.stdout.write(`${typeof shown === 'string' ? shown : renderMessage(shown, style)}\n`);
   });
@@ -325,6 +331,8 @@ async function terminalAdapter(core: Core, onEnd: (lines: number) => void): Prom
   const { config, store } = core;
   const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const historyFile = join(config.dataFolder, 'history');
+  const { greeting } = await import('../adapters/terminal/greeting.ts');
+  const { createTerminalAdapter } = await import('../adapters/terminal/terminal-adapter.ts');
   if (interactive) process.stdout.write(greeting(await whatIsShown(core)));
   return createTerminalAdapter({
     ...{ input: process.stdin, output: process.stdout, interactive, commands, store, onEnd, now: Date.now },

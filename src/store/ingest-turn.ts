@@ -1,5 +1,3 @@
-import pg from 'pg';
-
 /** Among the processes on one database one asks the sources. */
 export interface IngestTurn {
   /** Whether it is this process's turn; once it is, it stays so until the process ends or loses its connection. */
@@ -9,49 +7,3 @@ export interface IngestTurn {
 
 /** One process has the embedded database to itself; several each ask, and the second finds nothing new. */
 export const ALWAYS_MINE: IngestTurn = { isMine: async () => true, end: async () => {} };
-
-/** Our advisory lock among those for anything else. */
-const LOCK = [9_003, 0] as const;
-const CONNECT_TIMEOUT = 10_000;
-
-/**
- * The turn is an advisory lock, held by a connection of its own: where the process dies, the server ends the connection,
- * and whoever asks next has the turn.
- */
-export function createPostgresTurn(url: string): IngestTurn {
-  let held: pg.Client | undefined;
-
-  async function tryToHold(): Promise<boolean> {
-    const client = new pg.Client({
-      ...{ connectionString: url, application_name: 'paperboy ingest', keepAlive: true },
-      connectionTimeoutMillis: CONNECT_TIMEOUT,
-    });
-    client.on('error', () => {
-      held = undefined;
-    });
-    await client.connect();
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [
-      ...LOCK,
-    ]);
-    if (rows[0]?.mine) held = client;
-    else await client.end();
-    return held !== undefined;
-  }
-
-  return {
-    async isMine() {
-      if (held === undefined) return tryToHold();
-      try {
-        await held.query('select 1');
-        return true;
-      } catch {
-        held = undefined;
-        return tryToHold();
-      }
-    },
-    async end() {
-      await held?.end();
-      held = undefined;
-    },
-  };
-}

@@ -3,7 +3,6 @@ import pg from 'pg';
 import Cursor from 'pg-cursor';
 import { UserError } from '../command/user-error.ts';
 import { POSTGRES } from './engines.ts';
-import { createPostgresTurn } from './ingest-turn.ts';
 import { createCacheAdapter } from './keyv-adapter.ts';
 import { createKyselyStore } from './kysely-store.ts';
 import { createFollowedListener } from './listen-followed.ts';
@@ -11,6 +10,7 @@ import { type MigrationTarget, migrate } from './migrate.ts';
 import { POSTGRES_TYPES } from './migrations/column-types.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { codeOf } from './postgres-error.ts';
+import { createPostgresTurn } from './postgres-turn.ts';
 import { createTransfer } from './transfer.ts';
 
 export interface PostgresConfig {

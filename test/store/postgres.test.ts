@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPostgresTurn } from '../../src/store/ingest-turn.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
+import { createPostgresTurn } from '../../src/store/postgres-turn.ts';
 import { describeStore } from '../conformance/store.ts';
 import { MINUTE, NOW, plannedDigest, take, taking } from '../conformance/store-digest-samples.ts';
 import { heldPaper } from '../conformance/store-samples.ts';

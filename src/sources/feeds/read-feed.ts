@@ -1,7 +1,8 @@
-import { parseFeed } from 'feedsmith';
+import { createRequire } from 'node:module';
 import type { Feed, FeedItem } from './feed-item.ts';
 
-type Parsed = ReturnType<typeof parseFeed>;
+type Feedsmith = typeof import('feedsmith');
+type Parsed = ReturnType<Feedsmith['parseFeed']>;
 type Of<Format extends Parsed['format']> = Extract<Parsed, { format: Format }>['feed'];
 type AtomEntry = NonNullable<Of<'atom'>['entries']>[number];
 type RssItem = NonNullable<Of<'rss'>['items']>[number];
@@ -35,11 +36,16 @@ export function readFeed(text: string): Feed | undefined {
 
 function parse(text: string): Parsed | undefined {
   try {
-    return parseFeed(text);
+    return feedsmith().parseFeed(text);
   } catch (error) {
     if (error instanceof Error) return undefined;
     throw error;
   }
+}
+
+/** Loaded with the first feed: who has none would wait for its 190 files at each start. */
+function feedsmith(): Feedsmith {
+  return createRequire(import.meta.url)('feedsmith');
 }
 
 function fromAtom(entry: AtomEntry): FeedItem {
