@@ -3,6 +3,7 @@ import { createChannelStore } from './channels.ts';
 import { createCommunityStore } from './communities.ts';
 import { createEventStore } from './events.ts';
 import { createInstallationStore } from './installations.ts';
+import { JustPut } from './just-put.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createMatchIndexes, type MatchIndex } from './match-index.ts';
 import { createMatchStore } from './matches.ts';
@@ -35,7 +36,7 @@ export function createKyselyStore(db: Kysely<unknown>, engine: Engine): KyselySt
     transaction: (work) =>
       sessions.transaction((session) =>
         work({
-          ...parts(session, matchIndexes.inTransaction()),
+          ...parts(session, matchIndexes.inTransaction(), new JustPut()),
           transaction: refuse,
           close: refuse,
         }),
@@ -52,15 +53,19 @@ export function createKyselyStore(db: Kysely<unknown>, engine: Engine): KyselySt
   return { store, session: sessions.root };
 }
 
-function parts(session: Session, matchIndex: MatchIndex): Omit<Store, 'transaction' | 'close'> {
+function parts(
+  session: Session,
+  matchIndex: MatchIndex,
+  justPut?: JustPut,
+): Omit<Store, 'transaction' | 'close'> {
   return {
-    papers: createPaperStore(session, matchIndex),
+    papers: createPaperStore(session, matchIndex, justPut),
     sources: createSourceStore(session),
     channels: createChannelStore(session),
     posts: createPostStore(session),
     votes: createVoteStore(session),
     schedules: createScheduleStore(session),
-    matches: createMatchStore(session, matchIndex),
+    matches: createMatchStore(session, matchIndex, justPut),
     ledger: createLedgerStore(session),
     events: createEventStore(session),
     communities: createCommunityStore(session),

@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import { z } from 'zod';
 import { eachChunk, inChunks } from './chunks.ts';
 import type { FollowedQuery, MatchStore, Verdict } from './digest-store.ts';
+import type { JustPut } from './just-put.ts';
 import type { Matches, MatchIndex } from './match-index.ts';
 import { readPaper } from './paper-row.ts';
 import { newestRevision, nextRevision, setRevision } from './revisions.ts';
@@ -18,6 +19,7 @@ export const NEVER_MET = -1;
 export function createMatchStore(
   { db, claimWork, listed, atomically }: Session,
   index: MatchIndex,
+  justPut?: JustPut,
 ): MatchStore {
   return {
     alone: () => claimWork.meeting(db),
@@ -112,15 +114,21 @@ export function createMatchStore(
       }),
 
     async news(since, after) {
-      const rows = await db
+      const news = await db
         .selectFrom('papers')
-        .selectAll()
+        .select(['id', 'revision'])
         .where('newsAt', '>=', since)
         .where('revision', '>', after)
         .orderBy('revision')
         .orderBy('id')
         .execute();
-      return rows.map(readPaper);
+      const known = news.map(({ id, revision }) => justPut?.get(id, Number(revision)));
+      const others = news.flatMap(({ id }, at) => (known[at] ? [] : [id]));
+      const rows = await inChunks(others, (chunk) =>
+        db.selectFrom('papers').selectAll().where('id', 'in', chunk).execute(),
+      );
+      const read = new Map(rows.map((row) => [row.id, readPaper(row)]));
+      return news.flatMap(({ id }, at) => known[at] ?? read.get(id) ?? []);
     },
 
     record: (verdicts, through) =>

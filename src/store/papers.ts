@@ -1,6 +1,7 @@
 import { currentIds } from './aliases.ts';
 import { candidates } from './candidates.ts';
 import { eachChunk, inChunks } from './chunks.ts';
+import type { JustPut } from './just-put.ts';
 import type { MatchIndex } from './match-index.ts';
 import { newestFirst } from './newest-first.ts';
 import { readPaper } from './paper-row.ts';
@@ -13,7 +14,7 @@ import type { HeldPaper, PaperStore } from './store.ts';
 import { supersede } from './supersede.ts';
 
 /** The catalog's part of the store. */
-export function createPaperStore(session: Session, matches: MatchIndex): PaperStore {
+export function createPaperStore(session: Session, matches: MatchIndex, justPut?: JustPut): PaperStore {
   const { db, searchText, atomically } = session;
   const listAll: PaperStore['listAll'] = (listings) =>
     atomically(async (inside) => {
@@ -54,9 +55,9 @@ export function createPaperStore(session: Session, matches: MatchIndex): PaperSt
 
     withDoi: (doi) => withAny(db, 'doi', [doi]),
 
-    put: (paper) => atomically((inside) => putAll(inside, searchText, [paper])),
+    put: (paper) => atomically((inside) => putAll(inside, searchText, [paper], justPut)),
 
-    putAll: (papers) => atomically((inside) => putAll(inside, searchText, papers)),
+    putAll: (papers) => atomically((inside) => putAll(inside, searchText, papers, justPut)),
 
     async supersede(from, to) {
       matches.changed();

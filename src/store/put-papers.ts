@@ -1,4 +1,5 @@
 import { eachChunk } from './chunks.ts';
+import type { JustPut } from './just-put.ts';
 import { newestOn, paperRow } from './paper-row.ts';
 import { nextRevision } from './revisions.ts';
 import type { Database, PaperTable } from './schema.ts';
@@ -14,6 +15,7 @@ export async function putAll(
   db: Database,
   searchText: SearchText,
   papers: readonly HeldPaper[],
+  justPut?: JustPut,
 ): Promise<void> {
   if (papers.length === 0) return;
   // First: it keeps others that put papers waiting until this is done, and so search keys apart.
@@ -26,6 +28,7 @@ export async function putAll(
   await eachChunk(ids, (chunk) => db.deleteFrom('paperAliases').where('id', 'in', chunk).execute());
   const rows = papers.map((paper) => paperRow(paper, revision, keys.get(paper.id)?.key as number));
   await eachChunk(rows, (chunk) => putRows(db, chunk), ROWS);
+  justPut?.remember(papers, revision);
   // Last: FTS5 writes out what it has gathered at each statement that may fail halfway.
   for (const { old } of keys.values()) if (old !== undefined) await searchText.forget(db, old);
   await searchText.keep(

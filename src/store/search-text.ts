@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Paper } from '../paper/paper.ts';
 import type { Narrowing } from '../query/narrow.ts';
-import { SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
+import type { PaperText } from '../query/paper-words.ts';
+import { type Marks, SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
 import { eachChunk } from './chunks.ts';
 import type { Database } from './schema.ts';
 
@@ -16,11 +16,8 @@ export interface SearchPage {
 
 export interface SearchedPaper {
   readonly searchKey: number;
-  readonly paper: SearchedText;
+  readonly paper: PaperText;
 }
-
-/** What of a paper is searched. */
-export type SearchedText = Pick<Paper, 'title' | 'abstract' | 'keywords' | 'authors'>;
 
 /** How papers are searched by their words: like claiming work, each engine does it in its own way. */
 export interface SearchText {
@@ -41,7 +38,7 @@ export const KEPT_AT_ONCE = 50;
  * What the words of all fields but the abstract begin with, so that the index has a list of its own for each: to look for
  * a word in titles would else be to read all places of it in abstracts. They are for private use, and stand in no word.
  */
-const MARKS: Record<SearchField, string> = {
+const MARKS: Marks = {
   ...{ title: '\ue001', keywords: '\ue002', abstract: '' },
   ...{ authors: '\ue003', joined: '\ue000', written: '\ue004' },
 };
@@ -53,8 +50,8 @@ export const SQLITE_SEARCH: SearchText = {
       papers,
       async (chunk) => {
         const rows = chunk.map(({ searchKey, paper }) => {
-          const words = searchWords(paper);
-          return sql`(${sql.join([searchKey, ...SEARCH_FIELDS.map((field) => marked(words[field], MARKS[field]))])})`;
+          const words = searchWords(paper, MARKS);
+          return sql`(${sql.join([searchKey, ...SEARCH_FIELDS.map((field) => words[field])])})`;
         });
         await sql`
           insert into paper_words (rowid, ${sql.raw(SEARCH_FIELDS.join(', '))}) values ${sql.join(rows)}
@@ -85,11 +82,6 @@ export const SQLITE_SEARCH: SearchText = {
     return rows.map(({ word }) => word);
   },
 };
-
-/** Words with single spaces between, each behind the mark. */
-function marked(text: string, mark: string): string {
-  return mark === '' || text === '' ? text : mark + text.replaceAll(' ', ` ${mark}`);
-}
 
 /** The query of FTS5, in which every word is quoted. */
 function matchText(narrowing: Narrowing): string {

@@ -74,6 +74,22 @@ export class Lexicon {
     return text;
   }
 
+  lengthOf(word: number): number {
+    return this.#endOf(word) - this.#startOf(word);
+  }
+
+  /** Writes a word's characters to `target` from a place on, where there must be room; gives the place behind them. */
+  copy(word: number, target: Uint16Array, at: number): number {
+    const chars = this.#chars;
+    const end = this.#endOf(word);
+    let behind = at;
+    for (let from = this.#startOf(word); from < end; from += 1) {
+      target[behind] = chars[from] as number;
+      behind += 1;
+    }
+    return behind;
+  }
+
   /** The number of the word with its plural folded. */
   stemOf(word: number): number {
     const known = this.#words[word * WIDTH + STEM] as number;

@@ -181,6 +181,23 @@ export function describeMatches(open: OpenStore): void {
       expect(idsOf(await store.matches.news(NOW, after))).toEqual(['a', 'b', 'c']);
       expect(await store.matches.news(NOW, await store.matches.revision())).toEqual([]);
     });
+
+    test('are in the transaction that put them what they are afterwards, as put last', async () => {
+      const store = await open();
+      const full = { newsAt: NOW, authors: ['A. Tester'], keywords: [], doi: '10.1/x', upvotes: 0 };
+      const inside = await store.transaction(async (at) => {
+        await at.papers.put(heldPaper('a', { newsAt: NOW }));
+        await at.papers.putAll([heldPaper('b', full), heldPaper('gone', { newsAt: NOW })]);
+        await at.papers.put(heldPaper('a', { newsAt: NOW, title: 'Read anew' }));
+        await at.papers.supersede('gone', 'b');
+        return at.matches.news(NOW, 0);
+      });
+      expect(inside.map(({ id, title }) => [id, title])).toEqual([
+        ['b', heldPaper('b').title],
+        ['a', 'Read anew'],
+      ]);
+      expect(inside).toEqual(await store.matches.news(NOW, 0));
+    });
   });
 
   describe('papers that wait for a channel', () => {

@@ -1,4 +1,4 @@
-import type { Lexicon } from '../../text/lexicon.ts';
+import { vocabulary } from '../vocabulary.ts';
 import { ALL_PLACES, TEXT_PLACES } from './paper-terms.ts';
 import { AS_WRITTEN, COUNT_SHIFT, comparisonAt, KIND, WILDCARD } from './program.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -21,7 +21,6 @@ export interface Anchors {
 }
 
 export interface Surroundings {
-  readonly lexicon: Lexicon;
   readonly thresholds: Thresholds;
   /** How many queries an anchor leads to already: the fewer, the better. */
   readonly costOf: CostOf;
@@ -43,14 +42,14 @@ interface Choice {
 /** Chooses what a query is looked up by. */
 export function chooseAnchors(program: Program, surroundings: Surroundings): Anchors {
   const { anchors } = choose(program, 0, surroundings) as Choice;
-  const check = checkOf(program, anchors, surroundings.lexicon);
+  const check = checkOf(program, anchors);
   if (check === 0 || !isTwoWords(program)) return { anchors, check };
   return { anchors: anchors.map((anchor) => ({ ...anchor, isDecisive: true })), check };
 }
 
 /** Undefined for what a paper can match by lacking something. */
 function choose(program: Program, at: number, surroundings: Surroundings): Choice | undefined {
-  const { lexicon, thresholds, costOf } = surroundings;
+  const { thresholds, costOf } = surroundings;
   const head = program[at] as number;
   switch (head & 15) {
     case KIND.any: {
@@ -67,24 +66,24 @@ function choose(program: Program, at: number, surroundings: Surroundings): Choic
     case KIND.fact:
       return single(program[at + 1] as number, false, costOf);
     case KIND.comparison: {
-      const term = thresholds.termOf(comparisonAt(program, at), (name) => lexicon.intern(name));
+      const term = thresholds.termOf(comparisonAt(program, at), (name) => vocabulary.intern(name));
       const choice = single(term, false, costOf);
       return { ...choice, cost: choice.cost + COMPARISON_COST };
     }
     case KIND.word: {
       const flags = program[at + 1] as number;
-      return single(lexicon.stemOf(program[at + 2] as number), flags === TEXT_PLACES, costOf);
+      return single(vocabulary.stemOf(program[at + 2] as number), flags === TEXT_PLACES, costOf);
     }
     case KIND.phrase: {
       const isWhole = program[at + 1] === TEXT_PLACES && head >>> 4 === 4;
-      const stems = program.slice(at + 2, at + (head >>> 4)).map((word) => lexicon.stemOf(word));
+      const stems = program.slice(at + 2, at + (head >>> 4)).map((word) => vocabulary.stemOf(word));
       return stems
         .slice(1)
         .map((stem, index) => pair(stems[index] as number, stem, isWhole, costOf))
         .reduce(cheaper);
     }
     default:
-      return ofLattice(readLattice(program, at, lexicon), costOf);
+      return ofLattice(readLattice(program, at), costOf);
   }
 }
 
@@ -101,14 +100,14 @@ interface Lattice {
   readonly readings: readonly Reading[];
 }
 
-function readLattice(program: Program, at: number, lexicon: Lexicon): Lattice {
+function readLattice(program: Program, at: number): Lattice {
   const flags = program[at + 1] as number;
   const readings: Reading[] = [];
   for (let next = at + 2; next < at + ((program[at] as number) >>> 4); next += 2) {
     const span = program[next] as number;
     const word = program[next + 1] as number;
     const isWild = (span & WILDCARD) !== 0;
-    const term = isWild ? word : lexicon.stemOf(word);
+    const term = isWild ? word : vocabulary.stemOf(word);
     readings.push({ from: span & 255, to: (span >>> 8) & 255, term, isWild });
   }
   return { count: flags >>> COUNT_SHIFT, flags: flags & (ALL_PLACES | AS_WRITTEN), readings };
@@ -208,10 +207,10 @@ function membersOf(program: Program, at: number): number[] {
  * Of a query that asks for more than its anchor, a stem that stands beside it: a look at it costs far less than running
  * the query's program, which lies somewhere else in memory.
  */
-function checkOf(program: Program, anchors: readonly Anchor[], lexicon: Lexicon): number {
+function checkOf(program: Program, anchors: readonly Anchor[]): number {
   const kind = (program[0] as number) & 15;
   const members = kind === KIND.all ? membersOf(program, 0) : kind === KIND.phrase ? [0] : [];
-  const stems = members.flatMap((member) => plainStems(program, member, lexicon));
+  const stems = members.flatMap((member) => plainStems(program, member));
   const isAnchor = (stem: number) =>
     anchors.some((anchor) =>
       anchor.kind === 'pair' ? anchor.first === stem || anchor.second === stem : anchor.term === stem,
@@ -220,10 +219,10 @@ function checkOf(program: Program, anchors: readonly Anchor[], lexicon: Lexicon)
 }
 
 /** Stems that a paper must have for a word or a phrase of plain words; none for all else. */
-function plainStems(program: Program, at: number, lexicon: Lexicon): number[] {
+function plainStems(program: Program, at: number): number[] {
   const head = program[at] as number;
   if ((head & 15) !== KIND.word && (head & 15) !== KIND.phrase) return [];
-  return program.slice(at + 2, at + (head >>> 4)).map((word) => lexicon.stemOf(word));
+  return program.slice(at + 2, at + (head >>> 4)).map((word) => vocabulary.stemOf(word));
 }
 
 /** `a AND b`: a paper that has both is wanted. */

@@ -1,6 +1,6 @@
 import type { Paper } from '../../paper/paper.ts';
-import type { Lexicon } from '../../text/lexicon.ts';
 import { satisfies } from '../matcher.ts';
+import { vocabulary } from '../vocabulary.ts';
 import type { LatticeSearch } from './lattice-search.ts';
 import type { PaperTerms } from './paper-terms.ts';
 import { AS_WRITTEN, comparisonAt, KIND } from './program.ts';
@@ -9,7 +9,6 @@ import { AS_WRITTEN, comparisonAt, KIND } from './program.ts';
 export interface Subject {
   readonly paper: Paper;
   readonly terms: PaperTerms;
-  readonly lexicon: Lexicon;
   readonly lattices: LatticeSearch;
 }
 
@@ -47,12 +46,12 @@ export function wants(words: Uint32Array, at: number, subject: Subject): boolean
   }
 }
 
-function hasPhrase(words: Uint32Array, at: number, end: number, { terms, lexicon }: Subject): boolean {
+function hasPhrase(words: Uint32Array, at: number, end: number, { terms }: Subject): boolean {
   const flags = words[at] as number;
   const asWritten = (flags & AS_WRITTEN) !== 0;
   const read = asWritten ? terms.words : terms.stems;
   const first = words[at + 1] as number;
-  let reading = terms.lastWith(asWritten ? lexicon.stemOf(first) : first);
+  let reading = terms.lastWith(asWritten ? vocabulary.stemOf(first) : first);
   for (; reading >= 0; reading = terms.previousTo(reading)) {
     if (read[reading] !== first) continue;
     if (((terms.places[terms.starts[reading] as number] as number) & flags) === 0) continue;

@@ -1,5 +1,5 @@
 import { grown } from '../../text/growable.ts';
-import type { Lexicon } from '../../text/lexicon.ts';
+import { vocabulary } from '../vocabulary.ts';
 import type { PaperTerms } from './paper-terms.ts';
 import { AS_WRITTEN, COUNT_SHIFT, WILDCARD } from './program.ts';
 
@@ -9,7 +9,6 @@ import { AS_WRITTEN, COUNT_SHIFT, WILDCARD } from './program.ts';
  */
 export class LatticeSearch {
   readonly #terms: PaperTerms;
-  readonly #lexicon: Lexicon;
   /** For each such pair the search that has tried it last. */
   #tried = new Uint32Array(1 << 8);
   #search = 0;
@@ -18,9 +17,8 @@ export class LatticeSearch {
   #end = 0;
   #flags = 0;
 
-  constructor(terms: PaperTerms, lexicon: Lexicon) {
+  constructor(terms: PaperTerms) {
     this.#terms = terms;
-    this.#lexicon = lexicon;
   }
 
   /** Whether the paper has what the node says whose flags stand at `at`, and which ends at `end`. */
@@ -48,7 +46,7 @@ export class LatticeSearch {
       }
       return false;
     }
-    const stem = (this.#flags & AS_WRITTEN) !== 0 ? this.#lexicon.stemOf(word) : word;
+    const stem = (this.#flags & AS_WRITTEN) !== 0 ? vocabulary.stemOf(word) : word;
     for (let reading = terms.lastWith(stem); reading >= 0; reading = terms.previousTo(reading)) {
       if (this.#beginsAt(wanted, reading)) return true;
     }
@@ -85,7 +83,7 @@ export class LatticeSearch {
     const word = this.#words[wanted + 1] as number;
     const terms = this.#terms;
     if (((this.#words[wanted] as number) & WILDCARD) !== 0)
-      return this.#lexicon.beginsWith(terms.words[reading] as number, word);
+      return vocabulary.beginsWith(terms.words[reading] as number, word);
     return ((this.#flags & AS_WRITTEN) !== 0 ? terms.words : terms.stems)[reading] === word;
   }
 

@@ -1,9 +1,8 @@
 import type { Paper } from '../../paper/paper.ts';
 import { grown } from '../../text/growable.ts';
-import { HASH_START, hashed, type Lexicon } from '../../text/lexicon.ts';
-import { WordScanner } from '../../text/word-scanner.ts';
-import { LONGEST_JOIN } from '../../text/words.ts';
 import { KEYWORD_PLACES, type Place } from '../ast.ts';
+import { type PaperWords, type Passage, wordsOf } from '../paper-words.ts';
+import { vocabulary } from '../vocabulary.ts';
 
 /** A bit for each place. */
 export const PLACE_BITS: Readonly<Record<Place, number>> = { title: 1, abstract: 2, keyword: 4, author: 8 };
@@ -18,12 +17,10 @@ const WRITTEN = 2;
 const LAST_EPOCH = 1 << 27;
 
 /**
- * The words of one paper, as numbers of the lexicon. A position holds a word; its readings are that word alone, and as
+ * The words of one paper, as numbers of the vocabulary. A position holds a word; its readings are that word alone, and as
  * one with those that hyphens join to it. Between two passages a position has no reading, so that no phrase runs across.
  */
 export class PaperTerms {
-  readonly #lexicon: Lexicon;
-  readonly #scanner = new WordScanner();
   /** For each position, its first reading; they end where those of the next position begin. */
   readings = new Uint32Array(1 << 12);
   /** The place bit of each position. */
@@ -38,7 +35,7 @@ export class PaperTerms {
   distinct = new Uint32Array(1 << 12);
   distinctCount = 0;
   /**
-   * For each word of the lexicon, where the paper has it: its epoch and place bits as a stem, its last reading as a stem
+   * For each word of the vocabulary, where the paper has it: its epoch and place bits as a stem, its last reading as a stem
    * and 1, and epoch and place bits as a word. The fourth number makes a row lie in one line of the cache.
    */
   #marks = new Uint32Array(WIDTH << 10);
@@ -47,16 +44,12 @@ export class PaperTerms {
   #epoch = 0;
   #count = 0;
 
-  constructor(lexicon: Lexicon) {
-    this.#lexicon = lexicon;
-  }
-
   get bytes(): number {
     return this.#marks.byteLength;
   }
 
-  /** Reads a paper in place of the one before. */
-  read(paper: Paper): void {
+  /** Reads what a paper has in some places, in place of the paper before. */
+  read(paper: Paper, places: number): void {
     this.#epoch += 1;
     if (this.#epoch === LAST_EPOCH) {
       this.#marks.fill(0);
@@ -65,10 +58,11 @@ export class PaperTerms {
     this.positions = 0;
     this.distinctCount = 0;
     this.#count = 0;
-    this.#passage(paper.title, PLACE_BITS.title);
-    if (paper.abstract !== undefined) this.#passage(paper.abstract, PLACE_BITS.abstract);
-    for (const keyword of paper.keywords ?? []) this.#passage(keyword, PLACE_BITS.keyword);
-    for (const author of paper.authors ?? []) this.#passage(author, PLACE_BITS.author);
+    const words = wordsOf(paper);
+    for (const passage of words.passages) {
+      const place = PLACE_BITS[passage.place];
+      if ((place & places) !== 0) this.#passage(words, passage, place);
+    }
     this.readings[this.positions] = this.#count;
   }
 
@@ -95,55 +89,31 @@ export class PaperTerms {
 
   /** Lets the paper have a term that is none of its words. */
   addTerm(term: number): void {
-    this.#room(1);
+    this.#room(0, 1);
     this.#mark(term, term, ALL_PLACES);
     this.#marks[term * WIDTH + LAST] = 0;
   }
 
-  #passage(text: string, place: number): void {
-    const scanner = this.#scanner;
-    scanner.read(text);
-    const { count } = scanner;
-    this.#room(count + 1);
-    const { chars, starts, hashes, joined } = scanner;
-    for (let at = 0; at < count; at += 1) {
+  #passage({ readings, words, stems, spans }: PaperWords, { from, to }: Passage, place: number): void {
+    this.#room(to - from + 1, (readings[to] as number) - (readings[from] as number));
+    for (let at = from; at < to; at += 1) {
       const position = this.positions;
       this.readings[position] = this.#count;
       this.places[position] = place;
       this.positions = position + 1;
-      const word = this.#lexicon.add(
-        chars,
-        starts[at] as number,
-        starts[at + 1] as number,
-        hashes[at] as number,
-      );
-      this.#reading(word, position, position + 1, place);
-      if (joined[at] === 1) this.#joinedReadings(at, count, position, place);
+      const last = readings[at + 1] as number;
+      for (let reading = readings[at] as number; reading < last; reading += 1) {
+        const end = position + (spans[reading] as number);
+        this.#reading(words[reading] as number, stems[reading] as number, position, end, place);
+      }
     }
     this.readings[this.positions] = this.#count;
     this.places[this.positions] = 0;
     this.positions += 1;
   }
 
-  #joinedReadings(at: number, count: number, position: number, place: number): void {
-    const { chars, starts, joined } = this.#scanner;
-    const from = starts[at] as number;
-    let hash = HASH_START;
-    let behind = from;
-    for (let last = at; last + 1 - at <= LONGEST_JOIN && last < count; last += 1) {
-      const to = starts[last + 1] as number;
-      for (; behind < to; behind += 1) hash = hashed(hash, chars[behind] as number);
-      if (last > at) {
-        this.#reading(this.#lexicon.add(chars, from, to, hash), position, position + last + 1 - at, place);
-      }
-      if (joined[last] === 0) return;
-    }
-  }
-
-  #reading(word: number, start: number, end: number, place: number): void {
-    const stem = this.#lexicon.stemOf(word);
+  #reading(word: number, stem: number, start: number, end: number, place: number): void {
     const at = this.#count;
-    if (at + 1 >= this.words.length || (this.#lexicon.size + 1) * WIDTH > this.#marks.length) this.#room(1);
     this.starts[at] = start;
     this.words[at] = word;
     this.stems[at] = stem;
@@ -169,18 +139,17 @@ export class PaperTerms {
     marks[word * WIDTH + WRITTEN] = written >>> 4 === this.#epoch ? written | place : epoch | place;
   }
 
-  /** For that many words more. */
-  #room(words: number): void {
-    const positions = this.positions + words + 2;
-    this.readings = grown(this.readings, positions);
-    this.places = grown(this.places, positions);
-    const readings = this.#count + words + 2;
-    this.starts = grown(this.starts, readings);
-    this.#previous = grown(this.#previous, readings);
-    this.words = grown(this.words, readings);
-    this.stems = grown(this.stems, readings);
-    this.ends = grown(this.ends, readings);
-    this.distinct = grown(this.distinct, this.distinctCount + words + 2);
-    this.#marks = grown(this.#marks, (this.#lexicon.size + 1) * WIDTH);
+  /** For that many positions and readings more, and all words of the vocabulary. */
+  #room(positions: number, readings: number): void {
+    this.readings = grown(this.readings, this.positions + positions + 2);
+    this.places = grown(this.places, this.positions + positions + 2);
+    const count = this.#count + readings + 1;
+    this.starts = grown(this.starts, count);
+    this.#previous = grown(this.#previous, count);
+    this.words = grown(this.words, count);
+    this.stems = grown(this.stems, count);
+    this.ends = grown(this.ends, count);
+    this.distinct = grown(this.distinct, this.distinctCount + readings + 1);
+    this.#marks = grown(this.#marks, (vocabulary.size + 1) * WIDTH);
   }
 }

@@ -1,7 +1,7 @@
 import type { Paper } from '../../paper/paper.ts';
 import { grown } from '../../text/growable.ts';
-import { Lexicon } from '../../text/lexicon.ts';
 import type { Query } from '../ast.ts';
+import { vocabulary } from '../vocabulary.ts';
 import { type Anchor, chooseAnchors, PREFIX } from './anchors.ts';
 import { type Subject, wants } from './evaluate.ts';
 import { factsOf } from './facts.ts';
@@ -10,8 +10,8 @@ import { BLOCK, HEAD, ListPool } from './list-pool.ts';
 import { NumberTable } from './number-table.ts';
 import { PairTable } from './pair-table.ts';
 import { PaperTerms, TEXT_PLACES } from './paper-terms.ts';
-import { Prefixes } from './prefixes.ts';
-import { compile } from './program.ts';
+import { NONE, Prefixes } from './prefixes.ts';
+import { compile, placesOf } from './program.ts';
 import { ProgramStore } from './program-store.ts';
 import { Thresholds } from './thresholds.ts';
 
@@ -43,11 +43,10 @@ export function createPercolator(): Percolator {
 }
 
 class QueryIndex implements Percolator {
-  readonly #lexicon = new Lexicon();
-  readonly #terms = new PaperTerms(this.#lexicon);
-  readonly #lattices = new LatticeSearch(this.#terms, this.#lexicon);
+  readonly #terms = new PaperTerms();
+  readonly #lattices = new LatticeSearch(this.#terms);
   readonly #programs = new ProgramStore();
-  readonly #prefixes = new Prefixes(this.#lexicon);
+  readonly #prefixes = new Prefixes();
   readonly #thresholds = new Thresholds();
   /** From an id to its query's slot. */
   readonly #slots = new NumberTable();
@@ -63,6 +62,8 @@ class QueryIndex implements Percolator {
   /** For each slot: the list of its ids, and the paper that it was last decided for. */
   #queries = new Uint32Array(1 << 7);
   #paper = 0;
+  /** The place bits in which some query has looked: most lists of names are never asked for. */
+  #places = 0;
   #hits: number[] = [];
   #distinct = 0;
 
@@ -77,7 +78,7 @@ class QueryIndex implements Percolator {
   get bytes(): number {
     const arrays = [this.#queries, this.#byTerm, this.#byPrefix, this.#pairRoles];
     const parts = [
-      ...[this.#lexicon, this.#terms, this.#programs, this.#prefixes, this.#slots],
+      ...[vocabulary, this.#terms, this.#programs, this.#prefixes, this.#slots],
       ...[this.#ids, this.#postings, this.#byPair],
     ];
     return (
@@ -88,7 +89,7 @@ class QueryIndex implements Percolator {
 
   add(id: number, query: Query): void {
     if (this.#slots.get(id) !== 0) this.remove(id);
-    const program = compile(query.root, this.#lexicon);
+    const program = compile(query.root);
     const slot = this.#programs.find(program) || this.#newSlot(program);
     this.#queries[slot * 2] = this.#ids.add(this.#queries[slot * 2] as number, id);
     this.#slots.set(id, slot);
@@ -108,9 +109,9 @@ class QueryIndex implements Percolator {
 
   match(paper: Paper): Uint32Array {
     const terms = this.#terms;
-    terms.read(paper);
+    terms.read(paper, this.#places);
     for (const name of factsOf(paper)) {
-      const fact = this.#lexicon.numberOf(name);
+      const fact = vocabulary.numberOf(name);
       if (fact !== 0) terms.addTerm(fact);
     }
     for (const term of this.#thresholds.possible(paper)) terms.addTerm(term);
@@ -121,7 +122,7 @@ class QueryIndex implements Percolator {
       this.#paper = 1;
     }
     this.#hits = [];
-    const subject = { paper, terms, lexicon: this.#lexicon, lattices: this.#lattices };
+    const subject = { paper, terms, lattices: this.#lattices };
     for (let at = 0; at < terms.distinctCount; at += 1) {
       const term = terms.distinct[at] as number;
       const list = this.#byTerm[term] as number;
@@ -153,21 +154,24 @@ class QueryIndex implements Percolator {
 
   #matchPrefixes(subject: Subject): void {
     const { positions, readings, words, stems, ends, places } = this.#terms;
+    const prefixes = this.#prefixes;
     for (let position = 0; position < positions; position += 1) {
+      const place = places[position] as number;
       const last = readings[position + 1] as number;
       for (let reading = readings[position] as number; reading < last; reading += 1) {
-        const place = places[position] as number;
-        const prefixes = this.#prefixes.of(words[reading] as number);
-        for (const prefix of prefixes) this.#decide(this.#byPrefix[prefix] as number, place, subject);
+        const firsts = prefixes.of(words[reading] as number);
+        for (const first of firsts) this.#decide(this.#byPrefix[first] as number, place, subject);
         const next = ends[reading] as number;
         const lastNext = readings[next + 1] as number;
         for (let other = readings[next] as number; other < lastNext; other += 1) {
-          for (const second of this.#prefixes.of(words[other] as number)) {
+          const seconds = prefixes.of(words[other] as number);
+          if (firsts === NONE && seconds === NONE) continue;
+          for (const second of seconds) {
             this.#decide(this.#byPair.get(stems[reading] as number, second | PREFIX), place, subject);
-            for (const first of prefixes)
+            for (const first of firsts)
               this.#decide(this.#byPair.get(first | PREFIX, second | PREFIX), place, subject);
           }
-          for (const first of prefixes)
+          for (const first of firsts)
             this.#decide(this.#byPair.get(first | PREFIX, stems[other] as number), place, subject);
         }
       }
@@ -216,11 +220,11 @@ class QueryIndex implements Percolator {
 
   #newSlot(program: readonly number[]): number {
     const { anchors, check } = chooseAnchors(program, {
-      lexicon: this.#lexicon,
       thresholds: this.#thresholds,
       costOf: (anchor) => this.#postings.lengthOf(this.#listOf(anchor)),
     });
     const slot = this.#programs.add(program, anchors);
+    this.#places |= placesOf(program);
     this.#queries = grown(this.#queries, slot * 2 + 2);
     this.#queries[slot * 2 + 1] = 0;
     for (const anchor of anchors)
@@ -254,9 +258,9 @@ class QueryIndex implements Percolator {
     else this.#prefixes.add(word - PREFIX);
   }
 
-  /** For all words of the lexicon. */
+  /** For all words of the vocabulary. */
   #room(): void {
-    const length = this.#lexicon.size + 1;
+    const length = vocabulary.size + 1;
     if (length <= this.#byTerm.length) return;
     this.#byTerm = grown(this.#byTerm, length);
     this.#byPrefix = grown(this.#byPrefix, length);

@@ -1,25 +1,25 @@
 import { grown } from '../../text/growable.ts';
-import type { Lexicon } from '../../text/lexicon.ts';
+import { vocabulary } from '../vocabulary.ts';
+
+export const NONE: readonly number[] = [];
 
 /**
  * Which wildcards each word satisfies. Worked out when a paper first has the word, and again after a wildcard that is
  * new: looking up every beginning of every word of every paper costs more than all else.
  */
 export class Prefixes {
-  readonly #lexicon: Lexicon;
   readonly #known = new Set<number>();
   readonly #lengths = new Set<number>();
-  readonly #lists: (readonly number[])[] = [];
-  /** How many wildcards were known when the word's list was made. */
+  /** The distinct lists, of which most words have the first: the list of none. */
+  readonly #lists: (readonly number[])[] = [NONE];
+  readonly #placeOf = new Map<string, number>([['', 0]]);
+  /** For each word: how many wildcards were known when its list was looked for, and that list's place. */
   #ages = new Uint32Array(1 << 10);
+  #places = new Uint32Array(1 << 10);
 
-  constructor(lexicon: Lexicon) {
-    this.#lexicon = lexicon;
-  }
-
-  /** An estimate: a place for each word that was looked up, and what stands in the lists. */
+  /** An estimate: two numbers for each word that was looked up, and what stands in the lists. */
   get bytes(): number {
-    return this.#ages.byteLength + this.#lists.length * 8 + this.#known.size * 100;
+    return this.#ages.byteLength * 2 + (this.#lists.length + this.#known.size) * 100;
   }
 
   get isEmpty(): boolean {
@@ -28,23 +28,28 @@ export class Prefixes {
 
   add(prefix: number): void {
     this.#known.add(prefix);
-    this.#lengths.add(this.#lexicon.textOf(prefix).length);
+    this.#lengths.add(vocabulary.textOf(prefix).length);
   }
 
-  /** The known wildcards with which a word begins. */
+  /** The known wildcards with which a word begins; `NONE` itself where there is none. */
   of(word: number): readonly number[] {
-    if (word >= this.#ages.length) this.#ages = grown(this.#ages, this.#lexicon.size + 1);
     if (this.#ages[word] !== this.#known.size) this.#look(word);
-    return this.#lists[word] ?? NONE;
+    return this.#lists[this.#places[word] as number] as readonly number[];
   }
 
   #look(word: number): void {
+    this.#ages = grown(this.#ages, vocabulary.size + 1);
+    this.#places = grown(this.#places, this.#ages.length);
     const found = [...this.#lengths]
-      .map((length) => this.#lexicon.prefixOf(word, length))
+      .map((length) => vocabulary.prefixOf(word, length))
       .filter((prefix) => this.#known.has(prefix));
-    this.#lists[word] = found.length === 0 ? NONE : found;
+    const key = found.join(' ');
+    const place = this.#placeOf.get(key) ?? this.#lists.length;
+    if (place === this.#lists.length) {
+      this.#lists.push(found);
+      this.#placeOf.set(key, place);
+    }
+    this.#places[word] = place;
     this.#ages[word] = this.#known.size;
   }
 }
-
-const NONE: readonly number[] = [];

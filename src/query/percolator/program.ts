@@ -1,8 +1,8 @@
-import type { Lexicon } from '../../text/lexicon.ts';
 import type { Comparison, CountField, Operator, Phrase, QueryNode } from '../ast.ts';
 import { canonicalOf, comparesAsWritten, flatten } from '../canonical.ts';
 import { readingsAt } from '../phrase-matcher.ts';
-import { PLACE_BITS } from './paper-terms.ts';
+import { vocabulary } from '../vocabulary.ts';
+import { ALL_PLACES, PLACE_BITS } from './paper-terms.ts';
 
 /**
  * A query as a row of numbers, about eight of them where the parsed query takes a kilobyte. Each node begins with
@@ -36,24 +36,24 @@ const FIELDS: readonly CountField[] = ['upvotes', 'comments', 'year'];
 const OPERATORS: readonly Operator[] = ['=', '>', '>=', '<', '<='];
 
 /** Equal for equal queries, whatever their order. */
-export function compile(node: QueryNode, lexicon: Lexicon): number[] {
+export function compile(node: QueryNode): number[] {
   switch (node.kind) {
     case 'any':
     case 'all': {
       const members = new Map(flatten(node, node.kind).map((member) => [canonicalOf(member), member]));
       const sorted = [...members].sort(([left], [right]) => (left < right ? -1 : 1));
-      const programs = sorted.map(([, member]) => compile(member, lexicon));
+      const programs = sorted.map(([, member]) => compile(member));
       return programs.length === 1 ? (programs[0] as number[]) : made(KIND[node.kind], programs.flat());
     }
     case 'not':
-      return made(KIND.not, compile(node.of, lexicon));
+      return made(KIND.not, compile(node.of));
     case 'phrase':
-      return compilePhrase(node, lexicon);
+      return compilePhrase(node);
     case 'category':
     case 'source':
-      return made(KIND.fact, [lexicon.intern(factName(node.kind, node.value))]);
+      return made(KIND.fact, [vocabulary.intern(factName(node.kind, node.value))]);
     case 'code':
-      return made(KIND.fact, [lexicon.intern(factName('has', 'code'))]);
+      return made(KIND.fact, [vocabulary.intern(factName('has', 'code'))]);
     case 'comparison':
       return made(KIND.comparison, [
         FIELDS.indexOf(node.field),
@@ -61,6 +61,19 @@ export function compile(node: QueryNode, lexicon: Lexicon): number[] {
         node.value,
       ]);
   }
+}
+
+/** The bits of all places in which the program that begins at `at` looks for words. */
+export function placesOf(program: readonly number[], at = 0): number {
+  const head = program[at] as number;
+  const kind = head & 15;
+  if (kind === KIND.fact || kind === KIND.comparison) return 0;
+  if (kind >= KIND.word) return (program[at + 1] as number) & ALL_PLACES;
+  let places = 0;
+  const end = at + (head >>> 4);
+  for (let member = at + 1; member < end; member += (program[member] as number) >>> 4)
+    places |= placesOf(program, member);
+  return places;
 }
 
 /** The term of a fact: no word holds a colon. */
@@ -82,17 +95,17 @@ function made(kind: number, rest: readonly number[]): number[] {
   return [kind | ((rest.length + 1) << 4), ...rest];
 }
 
-function compilePhrase(phrase: Phrase, lexicon: Lexicon): number[] {
+function compilePhrase(phrase: Phrase): number[] {
   const asWritten = comparesAsWritten(phrase);
   const places = phrase.places.reduce((bits, place) => bits | PLACE_BITS[place], 0);
   const flags = places | (asWritten ? AS_WRITTEN : 0);
   const numberOf = (word: { readonly written: string; readonly stem: string }) =>
-    lexicon.intern(asWritten ? word.written : word.stem);
+    vocabulary.intern(asWritten ? word.written : word.stem);
   if (phrase.words.some(({ joined, wildcard }) => joined || wildcard)) {
     const readings = phrase.words.flatMap((_, from) =>
       readingsAt(phrase.words, from).flatMap((reading) => [
         from | (reading.to << 8) | (reading.wildcard ? WILDCARD : 0),
-        reading.wildcard ? lexicon.intern(reading.written) : numberOf(reading),
+        reading.wildcard ? vocabulary.intern(reading.written) : numberOf(reading),
       ]),
     );
     return made(KIND.lattice, [flags | (phrase.words.length << COUNT_SHIFT), ...readings]);

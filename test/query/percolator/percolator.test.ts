@@ -38,6 +38,15 @@ describe('a paper is matched against all queries at once', () => {
     expect(found(asked, { title: 'Graphs of rivers' })).toEqual([...wanted].sort());
   });
 
+  test('names are found as part of a longer query, also in a paper that was read before anybody asked for names', () => {
+    const percolator = indexOf('river');
+    const seen = paper({ authors: ['Ann Lee'] });
+    expect([...percolator.match(seen)]).toEqual([0]);
+    percolator.add(1, parseQuery('author:lee OR title:stone'));
+    percolator.add(2, parseQuery('title:river -author:lee'));
+    expect([...percolator.match(seen)].sort()).toEqual([0, 1]);
+  });
+
   test('names, facts and counts are part of it', () => {
     const asked = [
       'author:"ann lee"',
