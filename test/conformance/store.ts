@@ -16,6 +16,7 @@ import { describeSources } from './store-sources.ts';
 import { describeSupersede } from './store-supersede.ts';
 import { describeTransactions } from './store-transactions.ts';
 import { describeVotes } from './store-votes.ts';
+import { describeWaitingPapers } from './store-waiting-papers.ts';
 
 /** Every promise of the `Store` port. `open` gives an empty store each time; the suite closes it. */
 export function describeStore(name: string, open: OpenStore): void {
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeVotes(use);
     describeSchedules(use);
     describeMatches(use);
+    describeWaitingPapers(use);
     describeSearch(use);
     describeCommunities(use);
     describeMovedChannels(use);
