@@ -58,27 +58,38 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 /** Statements that are kept ready; to prepare one takes longer than to run it. */
 const MOST_PREPARED = 300;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  /** Whether it gives rows. */
+  readonly reader: boolean;
+}
+
 /** The part of better-sqlite3 that Kysely uses. */
 function asKyselyExpects(database: DatabaseSync): SqliteDatabase {
-  const prepared = new Map<string, StatementSync>();
+  const prepared = new Map<string, Prepared>();
 
-  function prepare(sql: string): StatementSync {
+  function prepare(sql: string): Prepared {
     const known = prepared.get(sql);
     // The one that was used last stands last.
     prepared.delete(sql);
-    const statement = known ?? database.prepare(sql);
-    prepared.set(sql, statement);
+    const ready = known ?? prepareAnew(sql);
+    prepared.set(sql, ready);
     const [oldest] = prepared.size > MOST_PREPARED ? prepared.keys() : [];
     if (oldest !== undefined) prepared.delete(oldest);
-    return statement;
+    return ready;
+  }
+
+  function prepareAnew(sql: string): Prepared {
+    const statement = database.prepare(sql);
+    return { statement, reader: statement.columns().length > 0 };
   }
 
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = prepare(sql);
+      const { statement, reader } = prepare(sql);
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
         run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
         // Two walks over one statement would disturb each other.
