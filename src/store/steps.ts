@@ -32,6 +32,8 @@ export function createStepStore({ db, claimWork, atomically, serially }: Session
         .selectFrom('steps')
         .select((select) => select.fn.min('dueAt').as('next'))
         .where('platform', 'in', platforms)
+        // Says what the index holds.
+        .where('dueAt', 'is not', null)
         .executeTakeFirstOrThrow();
       return next === null ? undefined : Number(next);
     },

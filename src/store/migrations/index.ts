@@ -10,6 +10,7 @@ import { mostUpvoted } from './0008-most-upvoted.ts';
 import { joinedWords } from './0009-joined-words.ts';
 import { matchesByPaper } from './0010-matches-by-paper.ts';
 import { wordsByField } from './0011-words-by-field.ts';
+import { dueSteps } from './0012-due-steps.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -30,6 +31,7 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0009_joined_words': joinedWords(types),
       '0010_matches_by_paper': matchesByPaper(types),
       '0011_words_by_field': wordsByField(types),
+      '0012_due_steps': dueSteps(),
     }),
   };
 }
