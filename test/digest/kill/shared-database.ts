@@ -1,5 +1,4 @@
 import { DatabaseSync } from 'node:sqlite';
-import { openPostgres } from '../../../src/store/open-postgres.ts';
 import { openSqliteStore, type SqliteConfig } from '../../../src/store/open-sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
 
@@ -9,7 +8,10 @@ export function isPostgres(database: string): boolean {
 }
 
 export async function openShared(database: string, patience?: SqliteConfig['patience']): Promise<Store> {
-  if (isPostgres(database)) return (await openPostgres({ url: database, connections: 4 })).store;
+  if (isPostgres(database)) {
+    const { openPostgres } = await import('../../../src/store/open-postgres.ts');
+    return (await openPostgres({ url: database, connections: 4 })).store;
+  }
   return openSqliteStore({ file: database, ...(patience && { patience }) });
 }
 
