@@ -1,5 +1,5 @@
 import { plainDate } from '../time/plain-date.ts';
-import { monthNamed } from '../time/read-date.ts';
+import { MONTH_NAMES, monthNamed } from '../time/read-date.ts';
 
 /** A date as a page writes it, which may be no real day and may lack its year. */
 export interface WrittenDate {
@@ -61,21 +61,6 @@ export function isBrokenDate(line: string): boolean {
   if (name && MONTH_NAMES.some((month) => month.startsWith(name.toLowerCase()))) return true;
   return /^\d{1,4}(?:-\d{0,2}(?:-\d{0,2})?)?$/.test(line) || /^\d{1,2} [a-z]{1,2}$/i.test(line);
 }
-
-const MONTH_NAMES = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 
 /** Whether there is such a day, in some year where none is written. */
 export function isRealDay({ year, month, day }: WrittenDate): boolean {

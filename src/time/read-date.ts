@@ -1,26 +1,27 @@
 import { addDays, isPlainDate, plainDate } from './plain-date.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** January first. */
+export const MONTH_NAMES = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 /** 1 to 12 for an English month's name or its first three or more letters; undefined for anything else. */
 export function monthNamed(name: string): number | undefined {
-  const lower = name.toLowerCase().replace(/\.$/, '');
-  const at = MONTHS.indexOf(lower.slice(0, 3));
-  const full = [
-    'january',
-    'february',
-    'march',
-    'april',
-    'may',
-    'june',
-    'july',
-    'august',
-    'september',
-    'october',
-    'november',
-    'december',
-  ];
-  return at >= 0 && full[at]?.startsWith(lower) ? at + 1 : undefined;
+  const start = name.toLowerCase().replace(/\.$/, '');
+  if (start.length < 3) return undefined;
+  const at = MONTH_NAMES.findIndex((month) => month.startsWith(start));
+  return at >= 0 ? at + 1 : undefined;
 }
 
 /**
