@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LAYOUTS, type Layout } from '../../../src/store/digest-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { addChannel, MONDAY, publish } from '../digest-world.ts';
+import { buildWorker } from './build-worker.ts';
 import { PLATFORM, type WorkerPlan } from './protocol.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { openSharedClock, type SharedClock } from './shared-clock.ts';
@@ -59,7 +60,7 @@ export async function createKillWorld(config: KillWorldConfig): Promise<KillWorl
   const clock = openSharedClock(clockFile, MONDAY);
   const platform = createSurvivingPlatform({ now: clock.now, random, moody, hasNonce });
   const compileCache = join(tmpdir(), 'paperboy-kill-compiled');
-  const workers = createWorkers({ platform, clock, compileCache });
+  const workers = createWorkers({ platform, clock, script: await buildWorker(), compileCache });
   const channels = Array.from({ length: config.channels ?? 12 }, (_, at): TestChannel => {
     const topics = TOPICS.filter((_topic, topic) => at % 4 === topic || at % 5 === topic);
     const layout = LAYOUTS[at % LAYOUTS.length] ?? 'list';

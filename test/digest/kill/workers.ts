@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Answer, Word, WorkerPlan } from './protocol.ts';
 import type { SharedClock } from './shared-clock.ts';
@@ -31,6 +30,8 @@ export interface Workers {
 export interface WorkersConfig {
   readonly platform: SurvivingPlatform;
   readonly clock: SharedClock;
+  /** The path of what each of them runs. */
+  readonly script: string;
   /** Where node keeps what it has compiled, so that the next worker starts sooner. */
   readonly compileCache: string;
 }
@@ -43,7 +44,7 @@ interface Life {
 }
 
 /** Runs workers, and lets the clock that they share go on when all of them wait for it. */
-export function createWorkers({ platform, clock, compileCache }: WorkersConfig): Workers {
+export function createWorkers({ platform, clock, script, compileCache }: WorkersConfig): Workers {
   const lives = new Set<Life>();
 
   function setClock(at: number): void {
@@ -69,7 +70,7 @@ export function createWorkers({ platform, clock, compileCache }: WorkersConfig):
   }
 
   function start(plan: WorkerPlan): Worker {
-    const child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(plan)], {
+    const child = fork(script, [JSON.stringify(plan)], {
       ...{ execArgv: [], env: { NODE_COMPILE_CACHE: compileCache } },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
