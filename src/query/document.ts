@@ -1,5 +1,7 @@
 import type { Paper } from '../paper/paper.ts';
 import { displayLine, displayText } from '../text/display.ts';
+import { UNREAD } from '../text/word-scanner.ts';
+import { splitWords } from '../text/words.ts';
 import type { Place } from './ast.ts';
 import { TextRuns } from './text-runs.ts';
 
@@ -10,6 +12,8 @@ export interface Passage {
   readonly text: string;
   /** The same as words. */
   readonly runs: TextRuns;
+  /** The same words, with no promise of where they stand: most texts need not be made display text for them. */
+  readonly unplaced: TextRuns;
 }
 
 const passages = new WeakMap<Paper, readonly Passage[]>();
@@ -34,6 +38,7 @@ class ShownPassage implements Passage {
   readonly #raw: string;
   readonly #show: (raw: string) => string;
   #runs: TextRuns | undefined;
+  #unplaced: TextRuns | undefined;
 
   constructor(place: Place, raw: string, show: (raw: string) => string) {
     this.place = place;
@@ -48,6 +53,12 @@ class ShownPassage implements Passage {
   get runs(): TextRuns {
     this.#runs ??= new TextRuns(this.#show(this.#raw));
     return this.#runs;
+  }
+
+  get unplaced(): TextRuns {
+    if (this.#runs || UNREAD.test(this.#raw)) return this.runs;
+    this.#unplaced ??= new TextRuns(this.#raw, (run) => splitWords(displayText(run)));
+    return this.#unplaced;
   }
 }
 

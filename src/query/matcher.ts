@@ -50,7 +50,7 @@ function holds(node: QueryNode, paper: Paper): boolean {
 
 function hasPhrase(phrase: Phrase, paper: Paper): boolean {
   const isIn = (passage: Passage) =>
-    phrase.places.includes(passage.place) && spansOf(phrase, passage.runs, 1).length > 0;
+    phrase.places.includes(passage.place) && spansOf(phrase, passage.unplaced, 1).length > 0;
   const passages = passagesOf(paper);
   // The abstract is longer than all others.
   return (

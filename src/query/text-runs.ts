@@ -1,4 +1,5 @@
 import { splitWords, type Word } from '../text/words.ts';
+import { lowerCase } from './phrase-candidates.ts';
 import type { WordRow } from './phrase-matcher.ts';
 
 /** What stands between two white spaces. Nothing that decides how a word is read reaches across them. */
@@ -8,14 +9,24 @@ interface Run {
   readonly end: number;
 }
 
-/** A display text that is split into words where somebody looks, each run once. */
+/** A text that is split into words where somebody looks, each run once. */
 export class TextRuns {
   readonly text: string;
+  readonly #split: (run: string) => readonly Word[];
   /** By the place where they begin. */
-  readonly #known = new Map<number, Run>();
+  #known: Map<number, Run> | undefined;
+  #lower: string | undefined;
 
-  constructor(text: string) {
+  /** Display text, unless what splits it makes it so. */
+  constructor(text: string, split: (run: string) => readonly Word[] = splitWords) {
     this.text = text;
+    this.#split = split;
+  }
+
+  /** The text with its ASCII letters in lower case. */
+  get lower(): string {
+    this.#lower ??= lowerCase(this.text);
+    return this.#lower;
   }
 
   /** Where the run around a place begins. */
@@ -29,6 +40,7 @@ export class TextRuns {
   from(at: number): Run {
     let start = at;
     while (isSpace(this.text.charCodeAt(start))) start += 1;
+    this.#known ??= new Map();
     const known = this.#known.get(start);
     if (known) return known;
     const made = this.#read(start);
@@ -39,7 +51,7 @@ export class TextRuns {
   #read(from: number): Run {
     let end = from;
     while (end < this.text.length && !isSpace(this.text.charCodeAt(end))) end += 1;
-    const words = splitWords(this.text.slice(from, end));
+    const words = this.#split(this.text.slice(from, end));
     return { words: from === 0 ? words : words.map((word) => moved(word, from)), end };
   }
 }

@@ -4,12 +4,23 @@ import type { PhrasePattern, Reading } from './phrase-matcher.ts';
 /** More letters tell hardly more. */
 const LONGEST = 8;
 
-/** How every text begins that a phrase can begin with, once it is folded and without hyphens. */
-export function beginningOf({ readings, asWritten }: PhrasePattern): string {
-  const beginnings = (readings[0] ?? []).map(({ written, stem, wildcard }: Reading) =>
-    asWritten || wildcard ? written : pluralBeginning(stem),
-  );
-  return beginnings.reduce(sharedBeginning, beginnings[0] ?? '').slice(0, LONGEST);
+/** How a text goes on where a phrase begins: folded, and without hyphens. */
+export interface Beginning {
+  /** How its first word begins. */
+  readonly first: string;
+  /** How the word behind it begins: in one of these ways. Undefined where there need not be one. */
+  readonly second: readonly string[] | undefined;
+}
+
+export function beginningOf({ readings, asWritten }: PhrasePattern): Beginning {
+  const at = (place: number): string => {
+    const beginnings = (readings[place] ?? []).map(({ written, stem, wildcard }: Reading) =>
+      asWritten || wildcard ? written : pluralBeginning(stem),
+    );
+    return beginnings.reduce(sharedBeginning, beginnings[0] ?? '').slice(0, LONGEST);
+  };
+  const places = (readings[0] ?? []).map(({ to }) => to);
+  return { first: at(0), second: places.includes(readings.length) ? undefined : places.map(at) };
 }
 
 /** How a word and its plurals begin (`singular` of `plurals.ts`). */

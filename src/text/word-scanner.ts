@@ -4,7 +4,7 @@ import { HASH_FACTOR, HASH_START, hashed } from './lexicon.ts';
 import { LONGEST_CHAIN, splitWords } from './words.ts';
 
 /** What `displayText` reads beyond its nearest neighbours: LaTeX, and characters that show nothing. */
-const UNREAD = /[\\$`{}~\0-\x08\x0e-\x1f\x7f-\x9f]/;
+export const UNREAD = /[\\$`{}~\0-\x08\x0e-\x1f\x7f-\x9f]/;
 
 /** What an ASCII character is: the character in lower case for letters and digits, else one of these. */
 const BREAK = 0;

@@ -88,6 +88,9 @@ describe('where a phrase stands in a text', () => {
 
   test.each([
     ['multimodal', 'Multi-modal and MULTI--MODALS', ['Multi-modal', 'MULTI--MODALS']],
+    ['multimodal nets', 'Multimod-al; NETS, multimodal é nets', ['Multimod-al; NETS']],
+    ['video-based nets', 'video – based nets, videobased “nets”', ['video – based nets', 'videobased “nets']],
+    ['graph nets', 'A graph-nets, graph c nets, graph', ['graph-nets']],
     ['net graph', 'Net graph-net graph-net', ['Net graph', 'net graph']],
     ['cities', 'The city, its cities; a cite', ['city', 'cities']],
     ['men', 'Man or men?', ['Man', 'men']],
