@@ -4,7 +4,7 @@ import { UserError } from '../command/user-error.ts';
 import type { ParsedEdition } from '../paper/paper.ts';
 import { addDays, dayAt } from '../time/plain-date.ts';
 import type { BodyCache } from './fetching/fetcher.ts';
-import { readSaved } from './read-saved.ts';
+import { cannotRead, readSaved } from './read-saved.ts';
 import type { Haul, Source } from './source.ts';
 
 export interface FileSourceConfig {
@@ -54,7 +54,9 @@ export function createFileSource({ name, path, cache, atStart = false }: FileSou
 async function filesIn(path: string): Promise<string[]> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
   if (!isFolder) return [path];
-  const entries = await readdir(path, { withFileTypes: true });
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) =>
+    cannotRead(path, error),
+  );
   return entries
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => join(path, name))

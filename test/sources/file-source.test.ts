@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -83,6 +83,22 @@ describe('a folder', () => {
     expect((await state('file:pages'))?.note).toBe('the folder holds no files yet');
     const missing = createFileSource({ name: 'file:gone', path: '/nowhere/gone', cache });
     await expect(take(missing)).rejects.toThrow('/nowhere/gone cannot be read: there is no such file');
+  });
+
+  test('that may not be read says so', async () => {
+    if (process.getuid?.() === 0) return; // root may read everywhere
+    const { source, take, folder } = await watched();
+    chmodSync(folder, 0o000);
+    await expect(take(source)).rejects.toThrow(`${folder} cannot be read: permission is denied`);
+  });
+
+  test('with a file that is far too large reads the others', async () => {
+    const { source, take, save, folder, settle } = await watched();
+    save('a.json', '[');
+    truncateSync(join(folder, 'a.json'), 700 * 1024 ** 2);
+    settle('a.json');
+    save('b.json', saved('2501.00001'));
+    expect(await take(source)).toMatchObject({ papers: 1, notes: [expect.stringContaining('larger than')] });
   });
 
   test('has news of the day on which it is read, however old its pages are', async () => {

@@ -1,4 +1,5 @@
-import { utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/command/user-error.ts';
@@ -30,6 +31,18 @@ describe('reading a saved file', () => {
     expect(refused).toBeInstanceOf(UserError);
     expect((refused as UserError).message).toContain(path);
     expect((refused as UserError).message).toContain(reason);
+  });
+
+  test('that is huge, has no end or is a link to itself is refused before it is read', async () => {
+    const huge = file('huge.json', '[');
+    truncateSync(huge, 3 * 1024 ** 3);
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const circle = join(folder, 'circle');
+    symlinkSync(circle, circle);
+    await expect(readSaved(huge)).rejects.toThrow(`${huge} is larger than 128 MB`);
+    await expect(readSaved(pipe)).rejects.toThrow(`${pipe} cannot be read: it is no file.`);
+    await expect(readSaved(circle)).rejects.toThrow(`${circle} cannot be read: its links lead round`);
   });
 
   test('takes the year from the file’s time where the page tells none', async () => {
