@@ -30,6 +30,8 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   const rows: Row[] = [];
   try {
     const filled = await fillDatabase(opened.store, load);
+    // As every night.
+    await opened.store.papers.tidySearch();
     rows.push(...(await measure('SQLite', opened.store, filled, load, asked, 25)));
     rows.push(['SQLite: database', `${(statSync(file).size / 2 ** 20).toFixed(0)} MB`, '']);
     if (TEST_POSTGRES_URL) rows.push(...(await measurePostgres(opened, filled, load, asked)));

@@ -43,9 +43,13 @@ export function runClockwork(
   // Slots are computed by ourselves: node-cron leaves out a run that a clock change skips.
   const cron = schedule('* * * * *', () => clockwork.tick(), { timezone: 'UTC' });
   void clockwork.tick();
-  const forget = () =>
-    forgetLost(store, Date.now()).catch((error: unknown) => log.error({ error }, 'forgetting failed'));
-  const daily = schedule('17 3 * * *', forget, { timezone: 'UTC' });
+  const upkeep = async () => {
+    await forgetLost(store, Date.now()).catch((error: unknown) => log.error({ error }, 'forgetting failed'));
+    await store.papers
+      .tidySearch()
+      .catch((error: unknown) => log.error({ error }, 'tidying the search index failed'));
+  };
+  const daily = schedule('17 3 * * *', upkeep, { timezone: 'UTC' });
   return {
     look: () => void clockwork.tick(),
     async stop() {

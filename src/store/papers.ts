@@ -100,6 +100,10 @@ export function createPaperStore(session: Session, matches: MatchIndex, justPut?
 
     candidates: (narrowing, order, since) => candidates(session, narrowing, order, since),
 
+    async tidySearch() {
+      await searchText.tidy?.(db);
+    },
+
     async removeSource(source) {
       matches.changed();
       await atomically((inside) => removeSource(inside, source));

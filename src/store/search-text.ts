@@ -3,6 +3,7 @@ import type { Narrowing } from '../query/narrow.ts';
 import type { PaperText } from '../query/paper-words.ts';
 import { type Marks, SEARCH_FIELDS, type SearchField, searchWords } from '../query/search-words.ts';
 import { eachChunk } from './chunks.ts';
+import { mergeFts5 } from './merge-fts5.ts';
 import type { Database } from './schema.ts';
 
 /** Which of the papers whose words fit are asked for. */
@@ -29,6 +30,8 @@ export interface SearchText {
   find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[]>;
   /** Those of the words that hyphens of some paper join. */
   joinedAmong(db: Database, words: readonly string[]): Promise<string[]>;
+  /** Puts the index in order, which changes leave in pieces; absent where the engine does so by itself. */
+  tidy?(db: Database): Promise<void>;
 }
 
 /** With one statement: longer texts of SQL are dear to build. */
@@ -81,6 +84,8 @@ export const SQLITE_SEARCH: SearchText = {
     `.execute(db);
     return rows.map(({ word }) => word);
   },
+
+  tidy: mergeFts5,
 };
 
 /** The query of FTS5, in which every word is quoted. */

@@ -95,6 +95,8 @@ export interface PaperStore {
    * On or after a day, where one is given (by `listedOn`, else `publishedOn`).
    */
   candidates(narrowing: Narrowing | undefined, order: SearchOrder, since?: string): AsyncIterable<HeldPaper>;
+  /** Makes searches as quick as they can be, after many papers came in. Takes seconds, in steps of milliseconds. */
+  tidySearch(): Promise<void>;
   /** Deletes the papers that only this source delivered, and its listings. */
   removeSource(source: string): Promise<void>;
   count(): Promise<number>;

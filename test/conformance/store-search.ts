@@ -127,6 +127,22 @@ export function describeSearch(open: OpenStore): void {
         expect(await found(store, text), text).toEqual(['long']);
     });
 
+    test('finds the same once it is tidied, and what comes in and goes after that', async () => {
+      const store = await open();
+      const put = (at: number) => store.papers.put(heldPaper(`p${at}`, { title: `River number${at}` }));
+      for (let at = 0; at < 20; at += 1) await put(at);
+      const before = await found(store, 'river');
+      await store.papers.tidySearch();
+      expect(await found(store, 'river')).toEqual(before);
+      await put(20);
+      await store.papers.put(heldPaper('p3', { title: 'Moss' }));
+      await store.papers.tidySearch();
+      await store.papers.tidySearch();
+      expect(new Set(await found(store, 'river'))).toEqual(
+        new Set([...before.filter((id) => id !== 'p3'), 'p20']),
+      );
+    });
+
     test('takes any text for words', async () => {
       const store = await open();
       const title = `C++ "quotes" AND NOT NEAR(a) {x} : * ^ 'a' 漢字 Ωmega`;
