@@ -34,7 +34,7 @@ export function configuredSources(
   folders: readonly string[],
 ): ConfiguredSource[] {
   const read = (entries.length > 0 ? entries : DEFAULT_SOURCES)
-    .filter((entry) => entry !== SAMPLE_ALONE)
+    .filter((entry) => entry.toLowerCase() !== SAMPLE_ALONE)
     .map((entry) => readEntry(entry, folders));
   const mistakes = read.filter((entry) => typeof entry === 'string');
   if (mistakes.length > 0) {
@@ -43,17 +43,29 @@ export function configuredSources(
     );
   }
   const sources = read.filter((entry) => typeof entry !== 'string');
-  return [...new Map(sources.map((source) => [identityOf(source), source])).values()];
+  return toldApart([...new Map(sources.map((source) => [placeOf(source), source])).values()]);
 }
 
-/** Two files of one name in different folders are two. */
-function identityOf(source: ConfiguredSource): string {
-  return source.kind === 'file' ? source.path : source.name;
+function placeOf(source: ConfiguredSource): string {
+  if (source.kind === 'file') return source.path;
+  return source.kind === 'feed' ? source.url : source.name;
+}
+
+/** Each is looked after by its name: of two places with the same one, the later gets another. */
+function toldApart(sources: readonly ConfiguredSource[]): ConfiguredSource[] {
+  const taken = new Set<string>();
+  return sources.map((source) => {
+    let { name } = source;
+    if (taken.has(name) && source.kind === 'file') name = `file:${source.path}`;
+    for (let number = 2; taken.has(name); number += 1) name = `${source.name} (${number})`;
+    taken.add(name);
+    return { ...source, name };
+  });
 }
 
 /** The source, or what is wrong with the entry. */
 function readEntry(entry: string, folders: readonly string[]): ConfiguredSource | string {
-  if (entry === 'huggingface') return { kind: 'huggingface', name: entry };
+  if (entry.toLowerCase() === 'huggingface') return { kind: 'huggingface', name: 'huggingface' };
   const [, kind = 'file', rest = entry] = /^([a-z][a-z0-9+.-]+):(.*)$/is.exec(entry) ?? [];
   switch (kind.toLowerCase()) {
     case 'arxiv':
@@ -64,7 +76,7 @@ function readEntry(entry: string, folders: readonly string[]): ConfiguredSource 
     case 'https':
       return `“${entry}” is an address. Is it a feed? Write \`feed:${entry}\`.`;
     case 'file':
-      return readFile(entry, rest, folders);
+      return readFile(entry, rest.trim(), folders);
     default:
       return `“${entry}” names nothing that papers can be read from.`;
   }
@@ -72,13 +84,20 @@ function readEntry(entry: string, folders: readonly string[]): ConfiguredSource 
 
 const FORMS =
   'Write `huggingface`, `arxiv:cs.LG+stat.ML`, `feed:https://…`, `file:PATH` or a path, with commas between.';
-const CATEGORY = /^[a-z-]+(?:\.[A-Za-z-]{2,})?$/;
+const CATEGORY = /^[a-z-]+(?:\.[a-z-]{2,})?$/i;
+
+/** As arXiv writes it: `cs.LG`, but `physics.ao-ph`. */
+function asArxivWrites(category: string): string {
+  const [archive = '', subject] = category.toLowerCase().split('.');
+  if (subject === undefined) return archive;
+  return `${archive}.${subject.length === 2 ? subject.toUpperCase() : subject}`;
+}
 
 function readArxiv(entry: string, rest: string): ConfiguredSource | string {
-  const categories = rest.split('+').map((category) => category.trim());
-  const wrong = categories.filter((category) => !CATEGORY.test(category));
-  if (wrong.length > 0)
+  const written = rest.split('+').map((category) => category.trim());
+  if (!written.every((category) => CATEGORY.test(category)))
     return `“${entry}” names no categories of arXiv, such as \`arxiv:cs.LG\` or \`arxiv:cs.LG+stat.ML\`.`;
+  const categories = [...new Set(written.map(asArxivWrites))];
   return { kind: 'arxiv', name: `arxiv:${categories.join('+')}`, categories };
 }
 
@@ -97,11 +116,17 @@ function shownAddress(url: URL): string {
   for (const [name, value] of url.searchParams) {
     if (/key|token|secret|pass|auth|sig/i.test(name) || value.length > 30) shown.searchParams.set(name, '…');
   }
-  return decodeURI(shown.href);
+  try {
+    return decodeURI(shown.href);
+  } catch {
+    // Bytes that are no UTF-8 stay as they are written.
+    return shown.href;
+  }
 }
 
 function readFile(entry: string, rest: string, folders: readonly string[]): ConfiguredSource | string {
   const path = rest.replace(/^\/\/(?=\/)/, '');
+  if (path === '') return `“${entry}” names no file or folder.`;
   const places = folders.map((folder) => resolve(folder, path));
   const place = places.find((candidate) => existsSync(candidate));
   if (place === undefined && entry === rest && /^\w+$/.test(entry)) {

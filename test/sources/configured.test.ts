@@ -21,6 +21,41 @@ describe('PAPERBOY_SOURCES', () => {
     ]);
   });
 
+  test('tells places of one name apart, since each is looked after by its name', () => {
+    expect(read('/lab/pages', '/office/pages', '/lab/pages').map(({ name }) => name)).toEqual([
+      'file:pages',
+      'file:/office/pages',
+    ]);
+    const search = (words: string) => `feed:https://lab.example/rss?q=${words.repeat(10)}`;
+    expect(read(search('robot'), search('quark'), search('robot'))).toMatchObject([
+      { name: 'feed:https://lab.example/rss?q=…', url: search('robot').slice('feed:'.length) },
+      { name: 'feed:https://lab.example/rss?q=… (2)', url: search('quark').slice('feed:'.length) },
+    ]);
+  });
+
+  test('may be written in capitals and with spaces', () => {
+    expect(
+      read(
+        'HuggingFace',
+        'ArXiv: CS.lg + Physics.AO-PH+cs.LG',
+        'FEED: HTTPS://Lab.example/rss',
+        'file: x.txt',
+      ),
+    ).toEqual([
+      { kind: 'huggingface', name: 'huggingface' },
+      { kind: 'arxiv', name: 'arxiv:cs.LG+physics.ao-ph', categories: ['cs.LG', 'physics.ao-ph'] },
+      { kind: 'feed', name: 'feed:https://lab.example/rss', url: 'https://lab.example/rss' },
+      { kind: 'file', name: 'file:x.txt', path: join(folder, 'x.txt') },
+    ]);
+    expect(read('Sample')).toEqual([]);
+  });
+
+  test('takes a feed’s address with characters that are encoded in no usual way', () => {
+    expect(read('feed:https://lab.example/%ff?q=%zz')).toMatchObject([
+      { url: 'https://lab.example/%ff?q=%zz' },
+    ]);
+  });
+
   test('names places to ask, each once', () => {
     expect(
       read(
@@ -56,6 +91,7 @@ describe('PAPERBOY_SOURCES', () => {
     ['https://lab.example/rss', 'Write `feed:https://lab.example/rss`'],
     ['feed:lab.example/rss', 'has no http or https address'],
     ['feed:https://me:secret@lab.example/', 'a name and password in its address'],
+    ['file:', 'names no file'],
     ['arxiv:machine learning', 'names no categories of arXiv, such as `arxiv:cs.LG`'],
     ['arxiv', 'Did you mean `arxiv:cs.LG`?'],
     ['hugingface', 'Did you mean `huggingface`?'],
