@@ -96,9 +96,9 @@ function readWhole(text: string, day: string): FoundInJson {
   );
 }
 
-/** A paper that tells another day than the list in which it stands is in the list's edition too: it is seen there. */
+/** A paper that tells no day, or one that is later than the list in which it stands, is in the list's edition: it is seen there. */
 function inEdition(paper: Paper, date: string): Paper {
-  return paper.listedOn === undefined ? { ...paper, listedOn: date } : paper;
+  return paper.listedOn === undefined || paper.listedOn > date ? { ...paper, listedOn: date } : paper;
 }
 
 /** From which day on a fetch reads; and the days that lie further back than it may reach, where there are such. */

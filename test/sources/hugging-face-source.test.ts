@@ -58,6 +58,16 @@ describe('the first fetch', () => {
     expect(log.filter((line) => line.startsWith(TODAY))).toEqual([`${TODAY} 0`, `${TODAY} 1`, `${TODAY} 2`]);
   });
 
+  test('lists no paper later than the list in which it stands', async () => {
+    const early = envelope('2603.00001', { submittedOnDailyAt: '2031-01-01T00:00:00.000Z' });
+    const late = envelope('2603.00002', { submittedOnDailyAt: `${daysAgo(3)}T00:00:00.000Z` });
+    const { source, takeDay, edition } = await worldWith(gives(json([early, late])));
+    await takeDay(source, TODAY);
+    expect(await edition('2031-01-01')).toEqual([]);
+    expect(await edition(TODAY)).toEqual(['2603.00001']);
+    expect(await edition(daysAgo(3))).toEqual(['2603.00002']);
+  });
+
   test('sends the token', async () => {
     const { source, take, server } = await worldWith(dailyPapers({}), 'hf_x');
     await take(source);
