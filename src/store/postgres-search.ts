@@ -48,11 +48,11 @@ export const POSTGRES_SEARCH: SearchText = {
   async find(db, narrowing, page) {
     const fitting = sql`words @@ ${queryOf(narrowing)}::tsquery`;
     const walked = await walk(db, fitting, page);
-    if (walked.length === page.limit) return walked;
+    if (walked) return walked;
     // Otherwise the planner may walk from the newest paper back, and to the end where common words are in no row.
     const { rows } = await sql<Row>`
       with fitting as materialized (select search_key from paper_words where ${fitting} and ${isOn(page)})
-      select search_key as key from fitting order by search_key desc limit ${page.limit}
+      select search_key as key from fitting order by search_key desc limit ${Math.max(page.limit, GATHERED)}
     `.execute(db);
     return rows.map(keyOf);
   },
@@ -79,17 +79,46 @@ function isOn({ from, before }: SearchPage): RawBuilder<unknown> {
   return sql`search_key >= ${from} and search_key < ${before}`;
 }
 
+/** All that fit are gathered, however few are asked for: whoever wants more need not let them be gathered again. */
+const GATHERED = 800;
 /** Where words are rarer among the newest papers than on average, a walk is this many times as long as expected. */
 const PATIENCE = 2;
+/** So many papers are looked at on the way in the time that it takes to gather one. */
+const CHEAPER = 4;
 
 /**
- * The newest papers that fit, where it takes fewer steps to come upon them, from the newest paper back, than to gather all
- * that fit: as many as are asked for, or fewer, and then there may be more.
+ * The newest papers that fit, where it takes less time to come upon them, from the newest paper back, than to gather all that
+ * fit: as many as are asked for, or fewer where there are no others. Undefined where to gather them is quicker.
  */
-async function walk(db: Database, fitting: RawBuilder<unknown>, page: SearchPage): Promise<number[]> {
+async function walk(
+  db: Database,
+  fitting: RawBuilder<unknown>,
+  page: SearchPage,
+): Promise<number[] | undefined> {
   const { papers, wanted } = await estimate(db, fitting, page);
-  const steps = Math.ceil((PATIENCE * page.limit * papers) / wanted);
-  if (steps > wanted) return [];
+  const found: number[] = [];
+  let steps = Math.ceil((PATIENCE * page.limit * papers) / wanted);
+  if (steps > wanted) return undefined;
+  for (let before: number | undefined = page.before, walked = 0; ; ) {
+    const rest = { ...page, before, limit: page.limit - found.length };
+    found.push(...(await fittingAmong(db, fitting, rest, steps)));
+    if (found.length === page.limit) return found;
+    before = await keyAfter(db, rest, steps);
+    if (before === undefined) return found;
+    walked += steps;
+    // What was found on the way tells better than the planner how long it is.
+    steps = Math.ceil((PATIENCE * (page.limit - found.length) * walked) / Math.max(1, found.length));
+    if (steps > CHEAPER * wanted) return undefined;
+  }
+}
+
+/** Those of the newest `steps` papers that fit. */
+async function fittingAmong(
+  db: Database,
+  fitting: RawBuilder<unknown>,
+  page: SearchPage,
+  steps: number,
+): Promise<number[]> {
   const { rows } = await sql<Row>`
     with newest as (
       select search_key, words from paper_words where ${isOn(page)} order by search_key desc limit ${steps}
@@ -97,6 +126,15 @@ async function walk(db: Database, fitting: RawBuilder<unknown>, page: SearchPage
     select search_key as key from newest where ${fitting} order by search_key desc limit ${page.limit}
   `.execute(db);
   return rows.map(keyOf);
+}
+
+/** The key of the last one of the newest `steps` papers; undefined where there are fewer. */
+async function keyAfter(db: Database, page: SearchPage, steps: number): Promise<number | undefined> {
+  const { rows } = await sql<Row>`
+    select search_key as key from paper_words where ${isOn(page)}
+    order by search_key desc offset ${steps - 1} limit 1
+  `.execute(db);
+  return rows[0] && keyOf(rows[0]);
 }
 
 /** How many papers there are, and how many of them fit, as the planner has it: it knows the most common words. */

@@ -26,7 +26,10 @@ export interface SearchText {
   keep(db: Database, papers: readonly SearchedPaper[]): Promise<void>;
   /** Forgets what is kept under a key. */
   forget(db: Database, searchKey: number): Promise<void>;
-  /** The search keys of papers whose words fit, newest first. */
+  /**
+   * The search keys of papers whose words fit, newest first: as many as are asked for, fewer where there are no others, and
+   * more where they come at no cost.
+   */
   find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[]>;
   /** Those of the words that hyphens of some paper join. */
   joinedAmong(db: Database, words: readonly string[]): Promise<string[]>;

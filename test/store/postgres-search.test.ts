@@ -28,3 +28,27 @@ test.skipIf(!TEST_POSTGRES_URL)(
     await store.close();
   },
 );
+
+test.skipIf(!TEST_POSTGRES_URL)(
+  `words that old papers have more often than new ones are found once each, newest first${NEEDS_POSTGRES}`,
+  async () => {
+    const database = await useTestDatabase();
+    const { store } = await openPostgres({ url: database.url });
+    const days = Array.from({ length: 3_000 }, (_, at) =>
+      new Date(Date.UTC(2018, 0, 1 + at)).toISOString().slice(0, 10),
+    );
+    const hasIt = (at: number) => at < 1_200 || at % 40 === 0;
+    await store.papers.putAll(
+      days.map((listedOn, at) =>
+        heldPaper(listedOn, { title: hasIt(at) ? 'River deltas' : 'Moss', listedOn }),
+      ),
+    );
+    await database.query('analyze');
+    const newestFirst = days.filter((_, at) => hasIt(at)).toReversed();
+    for (const text of ['river', 'river delta']) {
+      const found = await collect(store.papers.candidates(narrow(parseQuery(text).root), 'newest'));
+      expect(idsOf(found)).toEqual(newestFirst);
+    }
+    await store.close();
+  },
+);
