@@ -68,8 +68,14 @@ function send(url: URL, options: ExchangeOptions, signal: AbortSignal): Promise<
   const { request } = protocol === 'https:' ? https : http;
   const agent = (options.allowPrivate ? anywhere : publicOnly)[protocol];
   const sent = request(url, { headers: options.headers, signal, agent, timeout: options.limits.silence });
-  sent.on('timeout', () => sent.destroy(slow(url, options.limits.silence)));
+  let answer: http.IncomingMessage | undefined;
+  sent.on('timeout', () => (answer ?? sent).destroy(slow(url, options.limits.silence)));
+  sent.on('upgrade', (_, socket) => {
+    socket.destroy();
+    reject(new FetchError(`${url.host} does not give what is asked for (101).`, { passes: false }));
+  });
   sent.on('response', (response) => {
+    answer = response;
     // What ends the request after its answer began is the body's to tell.
     sent.off('error', reject).on('error', () => {});
     resolve(response);

@@ -36,7 +36,9 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   // Where a name has several addresses, each has an error of its own.
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return 'code' in error ? String(error.code) : '';
+  const code = 'code' in error ? String(error.code) : '';
+  // Brotli has many names for what zlib calls by one.
+  return code.startsWith('ERR__ERROR_') ? 'Z_DATA_ERROR' : code;
 }
 
 function isNetworkCode(code: string): boolean {
@@ -66,8 +68,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_STREAM_PREMATURE_CLOSE: CUT,
   Z_BUF_ERROR: CUT,
   Z_DATA_ERROR: 'sent a compressed answer that is damaged',
+  ERR_INVALID_CHAR: 'cannot be asked: HF_TOKEN has characters that no token has',
 };
 
 const LASTING = new Set(
-  Object.keys(WORDS).filter((code) => /CERT|SIGNATURE/.test(code) && code !== 'CERT_HAS_EXPIRED'),
+  Object.keys(WORDS).filter((code) => /CERT|SIGNATURE|CHAR/.test(code) && code !== 'CERT_HAS_EXPIRED'),
 );

@@ -107,7 +107,8 @@ export function createFetcher(config: FetcherConfig): Fetcher {
     const headers = {
       'user-agent': userAgent,
       accept: ACCEPTED[request.due],
-      'accept-encoding': 'gzip, deflate, br',
+      // Not deflate, for which servers send two formats.
+      'accept-encoding': 'gzip, br',
       ...(request.token && { authorization: `Bearer ${request.token}` }),
       ...(kept?.etag && { 'if-none-match': kept.etag }),
       ...(kept?.lastModified && { 'if-modified-since': kept.lastModified }),
@@ -155,10 +156,11 @@ export function createFetcher(config: FetcherConfig): Fetcher {
         } catch (error) {
           const passes = error instanceof FetchError && error.passes;
           if (!passes || attempt >= attempts) throw error;
-          const wait = error.retryAt === undefined ? backoff(attempt, random) : error.retryAt - now();
+          // A server may name a time that is over.
+          const wait = Math.max(backoff(attempt, random), (error.retryAt ?? 0) - now());
           if (wait > (request.patience ?? PATIENCE)) throw error;
-          request.onWait?.(error.message, now() + Math.max(0, wait));
-          await sleep(Math.max(0, wait), request.signal);
+          request.onWait?.(error.message, now() + wait);
+          await sleep(wait, request.signal);
           request.signal?.throwIfAborted();
         }
       }

@@ -1,10 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+/** No server is left alone for longer, whatever it asks for: in milliseconds. */
+export const LONGEST_HOLD = 24 * 3_600_000;
+
 /**
- * When the server takes the next request, in milliseconds since 1970: as `Retry-After` or, with nothing left of the
- * limit, the `RateLimit` headers tell. Undefined where they tell nothing.
+ * When the server takes the next request, in milliseconds since 1970, within a day: as `Retry-After` or, with nothing
+ * left of the limit, the `RateLimit` headers tell. Undefined where they tell nothing.
  */
 export function heldOffUntil(status: number, headers: IncomingHttpHeaders, now: number): number | undefined {
+  const until = toldBy(status, headers, now);
+  return until === undefined ? undefined : Math.min(until, now + LONGEST_HOLD);
+}
+
+function toldBy(status: number, headers: IncomingHttpHeaders, now: number): number | undefined {
   const retryAfter =
     status === 429 || status >= 500 ? readRetryAfter(headers['retry-after'], now) : undefined;
   if (retryAfter !== undefined) return retryAfter;

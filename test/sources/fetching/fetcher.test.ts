@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/command/user-error.ts';
 import { FetchError } from '../../../src/sources/fetching/fetch-error.ts';
@@ -37,7 +37,16 @@ describe('an answer', () => {
     expect(server.requests[0]?.headers).toMatchObject({
       'user-agent': 'Paperboy test',
       accept: 'application/json',
+      'accept-encoding': 'gzip, br',
     });
+  });
+
+  test.each([
+    ['br', brotliCompressSync(BODY)],
+    ['deflate', deflateSync(BODY)],
+  ])('is unpacked from %s', async (coding, body) => {
+    const server = await loopback(gives(body, { 'content-encoding': coding }));
+    expect((await fetchWorld().get(server.origin)).text).toBe(BODY);
   });
 
   test('names the next page, on its own server alone', async () => {
@@ -88,6 +97,18 @@ describe('what may pass is tried again', () => {
     ['an error of the server', refuses(500)],
     ['an answer cut off', cutsOff('['.repeat(50_000))],
   ])('%s, with growing waits', async (_, fault) => {
+    const server = await loopback(fault, fault, gives(BODY));
+    const world = fetchWorld();
+    expect((await world.get(server.origin)).text).toBe(BODY);
+    expect(world.waits).toEqual([1_000, 2_000]);
+  });
+
+  test.each([
+    ['at once', '0'],
+    ['before now', 'Tue, 10 Mar 2026 07:00:00 GMT'],
+    ['at no time', 'soon 5'],
+  ])('with growing waits too where the server names a time that is %s', async (_, retryAfter) => {
+    const fault = refuses(429, { 'retry-after': retryAfter });
     const server = await loopback(fault, fault, gives(BODY));
     const world = fetchWorld();
     expect((await world.get(server.origin)).text).toBe(BODY);
@@ -152,6 +173,53 @@ describe('a server that asks for fewer requests', () => {
     expect(message).toContain('asks to be left alone until 09:00 UTC');
     expect(server.requests).toHaveLength(1);
   });
+
+  test.each([
+    ['by a year', { 'retry-after': '31536000' }],
+    ['by a time where seconds are due', { 'ratelimit-remaining': '0', 'ratelimit-reset': '1773129600' }],
+  ])('%s is asked again a day later', async (_, headers) => {
+    const server = await loopback(refuses(429, headers));
+    const world = fetchWorld();
+    const { retryAt } = await failure(world.get(server.origin));
+    expect(retryAt).toBe(world.now() + 24 * 3_600_000);
+  });
+});
+
+describe('what no server should send, and some do', () => {
+  test('another protocol is refused at once', async () => {
+    const server = await loopback((request) => {
+      request.socket.write('HTTP/1.1 101 OK\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+    });
+    const { message } = await failure(fetchWorld().get(server.origin, { attempts: 1 }));
+    expect(message).toContain('does not give what is asked for (101)');
+  });
+
+  test.each(['br', 'gzip', 'deflate'])(
+    'text that is said to be packed with %s is told of',
+    async (coding) => {
+      const server = await loopback(gives(BODY, { 'content-encoding': coding }));
+      const { message, passes } = await failure(fetchWorld().get(server.origin));
+      expect(message).toContain('sent a compressed answer that is damaged');
+      expect(passes).toBe(true);
+    },
+  );
+
+  test('a silence in the middle is no end', async () => {
+    const server = await loopback((_, response) => {
+      response.writeHead(200).write('[');
+    });
+    const world = fetchWorld({ limits: { ...BRIEF, whole: 5_000 } });
+    const { message } = await failure(world.get(server.origin, { attempts: 1 }));
+    expect(message).toContain('does not answer in time');
+  });
+});
+
+test('a token that no request can carry is told of, and not shown', async () => {
+  const server = await loopback(gives(BODY));
+  const { message, passes } = await failure(fetchWorld().get(server.origin, { token: 'hf_“secret”' }));
+  expect(message).toContain('has characters that no token has');
+  expect(message).not.toContain('secret');
+  expect(passes).toBe(false);
 });
 
 describe('limits', () => {
