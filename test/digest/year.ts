@@ -41,6 +41,8 @@ interface Slot {
 interface Expected {
   readonly key: string;
   readonly slots: readonly Slot[];
+  /** How many of them the clock has come to. */
+  past: number;
   /** Of the slots, those that had their digest. */
   readonly had: Set<string>;
   waiting: string[];
@@ -71,7 +73,10 @@ function slotsOf({ start, end }: Span, timeZone: string, time: string, days: rea
 
 /** What a tick at a time should do, told in as few words as the promise has. */
 function expectTick(channel: Expected, after: number, now: number): void {
-  const slot = channel.slots.findLast(({ at }) => at <= now);
+  const { slots } = channel;
+  while ((slots[channel.past]?.at ?? Number.POSITIVE_INFINITY) <= now) channel.past += 1;
+  while ((slots[channel.past - 1]?.at ?? Number.NEGATIVE_INFINITY) > now) channel.past -= 1;
+  const slot = slots[channel.past - 1];
   if (!slot || slot.at <= after || now - slot.at >= 6 * HOUR || channel.had.has(slot.date)) return;
   if (channel.waiting.length === 0) return;
   channel.had.add(slot.date);
@@ -110,7 +115,7 @@ export async function liveThrough(world: DigestWorld, span: Span, processes = 1,
     const [time, days] = [TIMES[at % TIMES.length] ?? '09:00', at % 6 === 5 ? WEEKDAYS : EVERY_DAY];
     await addChannel(world.store, ['network'], { channel: key, time, timeZone, days }, start);
     const slots = slotsOf(span, timeZone, time, days);
-    channels.push({ key, slots, had: new Set(), waiting: [], digests: [] });
+    channels.push({ key, slots, past: 0, had: new Set(), waiting: [], digests: [] });
   }
   const busy = new Set(channels.flatMap(({ slots }) => slots.map(({ at }) => at)));
   const watch: Watch = { lastTicks: new Map(), through: start };
