@@ -2,6 +2,7 @@ import type { Arrivals } from '../catalog/ingest.ts';
 import { UserError } from '../command/user-error.ts';
 import type { Store } from '../store/store.ts';
 import { FetchError } from './fetching/fetch-error.ts';
+import { LONGEST_HOLD } from './fetching/waiting.ts';
 import type { Source } from './source.ts';
 import { takeIn } from './take-in.ts';
 
@@ -55,9 +56,11 @@ export function createRunner(config: RunnerConfig): Runner {
     const states = new Map((await store.sources.all()).map((state) => [state.name, state]));
     const due = sources.map(({ name, every }): [string, number] => {
       const { nextAt = 0, lastSuccessAt = 0, lastErrorAt = 0 } = states.get(name) ?? {};
-      const isMeant = nextAt <= now() + Math.max(every * (1 + SPREAD), SHORTEST_RETRY * 60);
-      const failed = isFirst && lastErrorAt > lastSuccessAt;
-      return [name, isMeant && !failed ? nextAt : 0];
+      const failed = lastErrorAt > lastSuccessAt;
+      // A server may ask for a longer wait than the source's own.
+      const asked = failed && lastErrorAt <= now() ? lastErrorAt + LONGEST_HOLD - now() : 0;
+      const longest = Math.max(every * (1 + SPREAD), SHORTEST_RETRY * 60, asked);
+      return [name, nextAt <= now() + longest && !(isFirst && failed) ? nextAt : 0];
     });
     isFirst = false;
     return new Map(due);

@@ -101,6 +101,19 @@ describe('the sources', () => {
     expect((await state('busy'))?.nextAt).toBe(retryAt);
   });
 
+  test('are left alone until then, and tell it once', async () => {
+    const busy = sourceThat('busy', fails('asks to be left alone', Date.parse('2026-03-10T15:00:00Z')));
+    const { runner, logged, pass } = await runnerOf(busy.source);
+    for (let minute = 0; minute < 180; minute += 1) {
+      await runner.tick();
+      pass(MINUTE);
+    }
+    expect(busy.asked).toHaveLength(1);
+    expect(logged).toHaveLength(1);
+    await runner.tick();
+    expect(busy.asked).toHaveLength(2);
+  });
+
   test('are told when they were read last, and what is held of them', async () => {
     const { source, asked } = sourceThat('huggingface', gives(1));
     const { runner, pass, now } = await runnerOf(source);
