@@ -1,7 +1,7 @@
 import { arxivIdIn, doiIn } from '../../paper/identity.ts';
 import type { Paper } from '../../paper/paper.ts';
-import { dayAt } from '../../time/plain-date.ts';
 import { makePaper } from '../make-paper.ts';
+import { feedDay } from './feed-date.ts';
 import type { FeedItem } from './feed-item.ts';
 import { namesIn, plainLine, plainParagraphs } from './feed-text.ts';
 
@@ -30,7 +30,7 @@ export function feedPaper(item: FeedItem, source: string): FeedPaper | undefined
   const announced = ARXIV_PREFIX.exec(raw)?.[1]?.toLowerCase() as Announced | undefined;
   const arxivId = first(item.ids, arxivIdIn);
   const authors = namesIn(item.authors);
-  const day = dayOf(item.date);
+  const day = feedDay(item.date);
   const paper = makePaper({
     arxivId,
     title,
@@ -61,14 +61,6 @@ function categoriesOf({ categories }: FeedItem, arxivId: string | undefined): st
     ARXIV_CATEGORY.test(term),
   );
   return known.length > 0 ? known : undefined;
-}
-
-/** The UTC day of a date in any usual form. */
-function dayOf(date: string | undefined): string | undefined {
-  if (date === undefined) return undefined;
-  const plain = /^\s*(\d{4}-\d{2}-\d{2})\s*$/.exec(date)?.[1];
-  const at = Date.parse(plain === undefined ? date : `${plain}T00:00:00Z`);
-  return Number.isNaN(at) ? undefined : dayAt(at, 'UTC');
 }
 
 /** A new paper was published about then; cross-lists and new versions are announced long after, unless the id says no. */

@@ -74,6 +74,19 @@ describe('a feed', () => {
     expect(await titles(world, '2026-03-12')).toEqual([]);
   });
 
+  test('read again: what has no day that can be true is news of the day on which it comes', async () => {
+    const world = await worldWith(feedOf({ title: 'First one', date: '2026-03-08' }));
+    await world.take(world.source);
+    world.pass(DAY);
+    const undated = ['Mon, 01 Jan 0001 00:00:00 +0000', '2026', 'Issue 2'].map(
+      (date, at) => `<item><title>Dateless one ${at}</title><pubDate>${date}</pubDate></item>`,
+    );
+    world.server.answer(gives(`<rss version="2.0"><channel>${undated.join('')}</channel></rss>`));
+    await world.take(world.source);
+    expect((await titles(world, '2026-03-11')).length).toBe(3);
+    expect((await newsTitles(world)).length).toBe(4);
+  });
+
   test('is never ahead of today', async () => {
     const world = await worldWith(feedOf({ title: 'From the future', date: '2027-01-01' }));
     await world.take(world.source);
