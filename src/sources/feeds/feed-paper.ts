@@ -1,7 +1,7 @@
-import { arxivIdIn, doiIn } from '../../paper/identity.ts';
 import type { Paper } from '../../paper/paper.ts';
 import { makePaper } from '../make-paper.ts';
 import { feedDay } from './feed-date.ts';
+import { idsOf } from './feed-ids.ts';
 import type { FeedItem } from './feed-item.ts';
 import { namesIn, plainLine, plainParagraphs } from './feed-text.ts';
 
@@ -28,8 +28,8 @@ export function feedPaper(item: FeedItem, source: string): FeedPaper | undefined
   if (title === '') return undefined;
   const raw = item.text ?? '';
   const announced = ARXIV_PREFIX.exec(raw)?.[1]?.toLowerCase() as Announced | undefined;
-  const arxivId = first(item.ids, arxivIdIn);
-  const authors = namesIn(item.authors);
+  const { arxivId, doi } = idsOf(item);
+  const authors = namesIn(item.authors, announced ? 'list' : 'any');
   const day = feedDay(item.date);
   const paper = makePaper({
     arxivId,
@@ -39,19 +39,11 @@ export function feedPaper(item: FeedItem, source: string): FeedPaper | undefined
     authorCount: authors.length || undefined,
     publishedOn: announced === undefined || isPublicationDay(announced, arxivId, day) ? day : undefined,
     categories: categoriesOf(item, arxivId),
-    doi: doiIn(item.doi ?? '') ?? first(item.ids, doiIn),
+    doi,
     link: item.link,
     sources: [source],
   });
   return { paper, ...(day !== undefined && { day }), ...(announced && { announced }) };
-}
-
-function first<T>(texts: readonly string[], read: (text: string) => T | undefined): T | undefined {
-  for (const text of texts) {
-    const found = read(text);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** Any feed's tags are no keywords of the paper; arXiv's are its categories. */

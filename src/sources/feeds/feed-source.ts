@@ -22,8 +22,6 @@ const STALE = 60;
 
 /** Any RSS, Atom or JSON feed. */
 export function createFeedSource({ fetcher, name, url, allowPrivate }: FeedSourceConfig): Source {
-  const host = URL.parse(url)?.host ?? url;
-
   return {
     name,
     every: EVERY,
@@ -31,9 +29,9 @@ export function createFeedSource({ fetcher, name, url, allowPrivate }: FeedSourc
     async *fetch(asking) {
       const { text, notes } = await fetcher.get(url, {
         ...{ due: 'a feed', keep: true, ...mannerOf(asking), allowPrivate },
-        check: (answer) => void wholeFeed(host, answer),
+        check: (answer) => void wholeFeed(url, answer),
       });
-      const { items } = wholeFeed(host, text);
+      const { items } = wholeFeed(url, text);
       const entries = items.map((item) => feedPaper(item, 'feed')).filter((entry) => entry !== undefined);
       const isReplaced = ({ announced }: FeedPaper) => announced?.startsWith('replace') === true;
       yield {
@@ -46,9 +44,10 @@ export function createFeedSource({ fetcher, name, url, allowPrivate }: FeedSourc
 }
 
 /** @throws FetchError for what is no feed, or one that was cut off */
-function wholeFeed(host: string, text: string): Feed {
-  const feed = readFeed(text);
+function wholeFeed(url: string, text: string): Feed {
+  const feed = readFeed(text, url);
   if (feed) return feed;
+  const host = URL.parse(url)?.host ?? url;
   throw new FetchError(`${host} answered with something that is no feed, or with one that was cut off.`, {
     passes: true,
   });

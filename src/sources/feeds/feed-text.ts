@@ -21,8 +21,16 @@ export function plainParagraphs(raw: string): string {
   return paragraphs.length > LONGEST_TEXT ? shorten(paragraphs, LONGEST_TEXT) : paragraphs;
 }
 
+/** Once more for what was encoded twice. */
 function withoutTags(raw: string): string[] {
-  return withoutHidden(raw.slice(0, LONGEST_RAW))
+  const parts = withoutOnce(raw.slice(0, LONGEST_RAW));
+  return ENCODED.test(raw) ? parts.flatMap(withoutOnce) : parts;
+}
+
+const ENCODED = /&(?:amp|lt|#0*38|#0*60|#x0*26|#x0*3c);/i;
+
+function withoutOnce(raw: string): string[] {
+  return withoutHidden(raw)
     .replace(BREAKS, '\0')
     .replace(INLINE, '')
     .split(/\0|\r?\n\s*\r?\n/)
@@ -51,14 +59,19 @@ function withoutHidden(text: string): string {
 
 /**
  * The single names in a feed's list of authors, which is one text in some feeds: `A. Lovelace, B. Ng and C. Ida`,
- * `Lovelace, A., Ng, B.` or `Lovelace, Ada; Ng, Bo`.
+ * `Lovelace, A., Ng, B.` or `Lovelace, Ada; Ng, Bo`. A `list` has commas between names and nowhere else.
  */
-export function namesIn(authors: readonly string[]): string[] {
-  const names = authors.map(plainLine).flatMap((text) => {
+export function namesIn(authors: readonly string[], form: 'any' | 'list' = 'any'): string[] {
+  const texts = authors.map(plainLine);
+  // Where each name has a place of its own, a comma stands before the first name.
+  const areSingle = texts.length > 1 && texts.every((text) => /^[^,;]*(?:, [^,;]*)?$/.test(text));
+  const names = texts.flatMap((text) => {
+    if (form === 'list') return text.split(/,\s*/);
     if (text.includes(';')) return text.split(';').map(turned);
-    if (INVERTED.test(text)) return [...text.matchAll(INVERTED_NAME)].map(([name]) => turned(name));
-    if (/^[\p{L}'’-]+, [\p{L}'’-]+$/u.test(text) && authors.length > 1) return [turned(text)];
-    return text.split(/,\s*(?:and\s+)?|\s+and\s+/);
+    const list = text.replace(/,?\s+and\s+/g, ', ');
+    if (INVERTED.test(list)) return [...list.matchAll(INVERTED_NAME)].map(([name]) => turned(name));
+    if (text === list && (areSingle || /^[\p{L}'’-]+, [\p{L}'’-]+$/u.test(text))) return [turned(text)];
+    return list.split(/,\s*/);
   });
   return names.map((name) => name.trim()).filter(Boolean);
 }

@@ -12,23 +12,30 @@ type JsonItem = NonNullable<Of<'json'>['items']>[number];
 /** The closing tags with which whole XML feeds end. */
 const END = /<\/(?:[\w-]+:)?(?:feed|rss|rdf)\s*>\s*(?:<!--.*?-->\s*)*$/is;
 
-/** Reads RSS 0.9 to 2.0, RDF, Atom and JSON Feed; undefined for what is no feed, or one that was cut off. */
-export function readFeed(text: string): Feed | undefined {
+/**
+ * Reads RSS 0.9 to 2.0, RDF, Atom and JSON Feed; undefined for what is no feed, or one that was cut off. `address` is where
+ * it was read.
+ */
+export function readFeed(text: string, address?: string): Feed | undefined {
   const isJson = /^\s*\{/.test(text);
   if (!isJson && !END.test(text.slice(-2000))) return undefined;
   const parsed = parse(text);
   switch (parsed?.format) {
     case 'atom': {
-      const { entries = [], opensearch } = parsed.feed;
+      const { entries = [], opensearch, xml } = parsed.feed;
       const total = opensearch?.totalResults;
-      return { items: entries.map(fromAtom), ...(total !== undefined && { total }) };
+      const base = resolved(xml?.base, address);
+      return {
+        items: entries.map((entry) => fromAtom(entry, base)),
+        ...(total !== undefined && { total }),
+      };
     }
     case 'rss':
-      return { items: (parsed.feed.items ?? []).map(fromRss) };
+      return { items: (parsed.feed.items ?? []).map((item) => fromRss(item, address)) };
     case 'rdf':
-      return { items: (parsed.feed.items ?? []).map(fromRdf) };
+      return { items: (parsed.feed.items ?? []).map((item) => fromRdf(item, address)) };
     case 'json':
-      return { items: (parsed.feed.items ?? []).map(fromJson) };
+      return { items: (parsed.feed.items ?? []).map((item) => fromJson(item, address)) };
     case undefined:
       return undefined;
   }
@@ -48,12 +55,17 @@ function feedsmith(): Feedsmith {
   return createRequire(import.meta.url)('feedsmith');
 }
 
-function fromAtom(entry: AtomEntry): FeedItem {
+/** The whole address of a relative one; `base` where there is none. */
+function resolved(link: string | undefined, base: string | undefined): string | undefined {
+  return URL.parse(link ?? '', base)?.href ?? link ?? base;
+}
+
+function fromAtom(entry: AtomEntry, base: string | undefined): FeedItem {
   const links = entry.links ?? [];
   const page = links.find(({ rel = 'alternate' }) => rel === 'alternate') ?? links[0];
   return {
     title: entry.title?.value,
-    link: page?.href,
+    link: page && resolved(page.href, resolved(entry.xml?.base, base)),
     ids: present(entry.id, ...links.map(({ href }) => href), ...(entry.dc?.identifiers ?? [])),
     text: entry.summary?.value ?? entry.content?.value,
     authors: present(...(entry.authors ?? []).map(({ name }) => name), ...(entry.dc?.creators ?? [])),
@@ -66,12 +78,16 @@ function fromAtom(entry: AtomEntry): FeedItem {
   };
 }
 
-function fromRss(item: RssItem): FeedItem {
+function fromRss(item: RssItem, base: string | undefined): FeedItem {
   const { dc, prism } = item;
   const people = (item.authors ?? []).map(({ name }) => name);
   return {
     title: item.title ?? dc?.titles?.[0],
-    link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
+    link: item.link
+      ? resolved(item.link, base)
+      : item.guid?.isPermaLink === false
+        ? undefined
+        : item.guid?.value,
     ids: present(item.guid?.value, item.link, ...(dc?.identifiers ?? [])),
     text: item.description ?? item.content?.encoded,
     authors: dc?.creators?.length ? dc.creators : present(...people),
@@ -81,11 +97,11 @@ function fromRss(item: RssItem): FeedItem {
   };
 }
 
-function fromRdf(item: RdfItem): FeedItem {
+function fromRdf(item: RdfItem, base: string | undefined): FeedItem {
   const { dc } = item;
   return {
     title: item.title ?? dc?.titles?.[0],
-    link: item.link ?? item.rdf?.about,
+    link: item.link ? resolved(item.link, base) : item.rdf?.about,
     ids: present(item.rdf?.about, item.link, ...(dc?.identifiers ?? [])),
     text: item.description ?? dc?.descriptions?.[0] ?? item.content?.encoded,
     authors: dc?.creators ?? [],
@@ -94,10 +110,10 @@ function fromRdf(item: RdfItem): FeedItem {
   };
 }
 
-function fromJson(item: JsonItem): FeedItem {
+function fromJson(item: JsonItem, base: string | undefined): FeedItem {
   return {
     title: item.title,
-    link: item.url ?? item.external_url,
+    link: item.url ? resolved(item.url, base) : item.external_url,
     ids: present(item.id, item.url, item.external_url),
     text: item.summary ?? item.content_text ?? item.content_html,
     authors: present(...(item.authors ?? []).map(({ name }) => name)),

@@ -3,7 +3,8 @@ import { feedPaper } from '../../../src/sources/feeds/feed-paper.ts';
 import { namesIn, plainLine, plainParagraphs } from '../../../src/sources/feeds/feed-text.ts';
 import { readFeed } from '../../../src/sources/feeds/read-feed.ts';
 
-const papersIn = (text: string) => readFeed(text)?.items.map((item) => feedPaper(item, 'feed')?.paper);
+const papersIn = (text: string, address?: string) =>
+  readFeed(text, address)?.items.map((item) => feedPaper(item, 'feed')?.paper);
 
 const RSS = `<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Lab</title>
 <item><title><![CDATA[On <i>E. coli</i> &amp; x < y]]></title><link>https://lab.example/1</link>
@@ -65,6 +66,41 @@ describe('a paper in a feed', () => {
     ]);
   });
 
+  test.each([
+    'https://doi.org/10.48550/arXiv.2511.00001',
+    'https://www.doi.org/10.48550/arXiv.2511.00001v3?utm_source=rss',
+    'doi:10.48550/ARXIV.2511.00001',
+    'http://export.arxiv.org/abs/2511.00001v2',
+    'https://arxiv.org/pdf/2511.00001v1.pdf',
+    'https://huggingface.co/papers/2511.00001#community',
+    'oai:arXiv.org:2511.00001v1',
+  ])('that names the arXiv paper as %s is that paper', (link) => {
+    expect(papersIn(RSS.replace('https://lab.example/1', link))).toMatchObject([{ id: '2511.00001' }]);
+  });
+
+  test.each([
+    'https://doi.org/10.1101/2025.11.06.000001?rss=1',
+    'https://www.doi.org/10.1101/2025.11.06.000001',
+    'http://dx.doi.org/10.1101%2F2025.11.06.000001',
+    'info:doi/10.1101/2025.11.06.000001',
+    'urn:doi:10.1101/2025.11.06.000001',
+    'DOI: 10.1101/2025.11.06.000001',
+  ])('that names its DOI as %s has it', (link) => {
+    expect(papersIn(RSS.replace('https://lab.example/1', link))).toMatchObject([
+      { id: 'doi:10.1101/2025.11.06.000001', doi: '10.1101/2025.11.06.000001' },
+    ]);
+  });
+
+  test.each([
+    ['the feed’s own', '', 'https://lab.example/papers/1'],
+    ['what it says is its base', ' xml:base="/staff/"', 'https://lab.example/staff/papers/1'],
+  ])('whose address is relative to %s is linked to', (_, base, url) => {
+    const relative = ATOM.replace('<feed ', `<feed${base} `)
+      .replace('https://lab.example/rivers', 'papers/1')
+      .replace(/<link rel="related"[^>]*>/, '');
+    expect(papersIn(relative, 'https://lab.example/feed.xml')).toMatchObject([{ url }]);
+  });
+
   test('without id, date and text is a title with an address', () => {
     const bare =
       '<rss version="2.0"><channel><item><title>Bare</title></item><item><link>https://x.example/2</link></item></channel></rss>';
@@ -102,10 +138,23 @@ describe('names', () => {
       ['Ada Ærø', 'Bo Ng'],
       ['Ada Ærø', 'Bo Ng'],
     ],
+    [['Aero, Ada'], ['Ada Aero']],
+    [
+      ['García Márquez, Gabriel', 'Ng, Bo Li'],
+      ['Gabriel García Márquez', 'Bo Li Ng'],
+    ],
+    [['Aero, A., Ng, B. C., and Ida, D.'], ['A. Aero', 'B. C. Ng', 'D. Ida']],
+    [['Aero, A. and Ng, B.'], ['A. Aero', 'B. Ng']],
     [[' ', ''], []],
   ])('%j are %j', (written, names) => {
     expect(namesIn(written)).toEqual(names);
   });
+});
+
+test('names that arXiv lists are as many as it lists, however short', () => {
+  const item = { title: 'Two of them', ids: [], categories: [], authors: ['Plato, Aristotle'] };
+  const text = 'arXiv:2511.00001v1 Announce Type: new Abstract: They talk.';
+  expect(feedPaper({ ...item, text }, 'arxiv')?.paper.authors).toEqual(['Plato', 'Aristotle']);
 });
 
 describe('text', () => {
@@ -116,6 +165,16 @@ describe('text', () => {
     expect(plainParagraphs('<style>p{}</style><p>One<br/>two</p>\n<!-- x --><div>three</div>')).toBe(
       'One\n\ntwo\n\nthree',
     );
+  });
+
+  test('whose markup was encoded twice is plain too', () => {
+    expect(plainLine('M&amp;uuml;ller on &lt;i&gt;E. coli&lt;/i&gt;, AT&amp;T')).toBe(
+      'Müller on E. coli, AT&T',
+    );
+    expect(plainParagraphs('&lt;p&gt;One &amp;lt; two&lt;/p&gt;&lt;p&gt;Three&lt;/p&gt;')).toBe(
+      'One < two\n\nThree',
+    );
+    expect(plainLine('If a &lt; b and c &gt; d')).toBe('If a < b and c > d');
   });
 
   test('of a whole article is an abstract’s length', () => {
