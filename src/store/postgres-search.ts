@@ -85,6 +85,10 @@ const GATHERED = 800;
 const PATIENCE = 2;
 /** So many papers are looked at on the way in the time that it takes to gather one. */
 const CHEAPER = 4;
+/** With fewer that fit, as the planner has it, they are gathered in less time than it takes to look whether it is right. */
+const FEW = 300;
+/** So many that are found on the way tell better than the planner how many there are. */
+const TELLING = 3;
 
 /**
  * The newest papers that fit, where it takes less time to come upon them, from the newest paper back, than to gather all that
@@ -97,8 +101,10 @@ async function walk(
 ): Promise<number[] | undefined> {
   const { papers, wanted } = await estimate(db, fitting, page);
   const found: number[] = [];
-  let steps = Math.ceil((PATIENCE * page.limit * papers) / wanted);
-  if (steps > wanted) return undefined;
+  if (wanted < FEW) return undefined;
+  const expected = Math.ceil((PATIENCE * page.limit * papers) / wanted);
+  // Of words in a row the planner often expects a tenth of what there is: a short walk tells.
+  let steps = expected <= wanted ? expected : Math.ceil(wanted / 2);
   for (let before: number | undefined = page.before, walked = 0; ; ) {
     const rest = { ...page, before, limit: page.limit - found.length };
     found.push(...(await fittingAmong(db, fitting, rest, steps)));
@@ -106,9 +112,9 @@ async function walk(
     before = await keyAfter(db, rest, steps);
     if (before === undefined) return found;
     walked += steps;
-    // What was found on the way tells better than the planner how long it is.
     steps = Math.ceil((PATIENCE * (page.limit - found.length) * walked) / Math.max(1, found.length));
-    if (steps > CHEAPER * wanted) return undefined;
+    const fit = found.length < TELLING ? wanted : Math.max(wanted, (papers * found.length) / walked);
+    if (steps > CHEAPER * fit) return undefined;
   }
 }
 
