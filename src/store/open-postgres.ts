@@ -1,6 +1,3 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import Cursor from 'pg-cursor';
 import { UserError } from '../command/user-error.ts';
 import { POSTGRES } from './engines.ts';
 import { createCacheAdapter } from './keyv-adapter.ts';
@@ -9,7 +6,9 @@ import { createFollowedListener } from './listen-followed.ts';
 import { type MigrationTarget, migrate } from './migrate.ts';
 import { POSTGRES_TYPES } from './migrations/column-types.ts';
 import type { OpenedStore } from './opened-store.ts';
-import { codeOf } from './postgres-error.ts';
+import { connect, connectPatiently } from './postgres-connections.ts';
+import { codeOf, serverTrouble } from './postgres-error.ts';
+import { askServer, usableSchema } from './postgres-server.ts';
 import { createPostgresTurn } from './postgres-turn.ts';
 import { createTransfer } from './transfer.ts';
 
@@ -25,27 +24,21 @@ export interface PostgresConfig {
 }
 
 const CONNECTIONS = 10;
-/** Milliseconds after which a server that does not answer is taken for away. */
-const CONNECT_TIMEOUT = 10_000;
 
 /** The store on a PostgreSQL server. Rejects with a `UserError` that names the server where it cannot be used. */
 export async function openPostgres(config: PostgresConfig): Promise<OpenedStore> {
   const { url, connections = CONNECTIONS, now = Date.now, onBroken = () => {} } = config;
-  const pool = new pg.Pool({
-    ...{ connectionString: url, max: connections, application_name: 'paperboy' },
-    ...{ connectionTimeoutMillis: CONNECT_TIMEOUT, keepAlive: true },
-  });
-  // Without a listener a connection that breaks ends the process.
-  pool.on('error', onBroken);
-  pool.on('connect', (client) => void client.on('error', onBroken));
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
   const name = nameOf(url);
+  const patient = connectPatiently({ url, onBroken });
+  let schema: string;
   try {
-    await migrateAmongOthers({ db, types: POSTGRES_TYPES, name });
+    schema = usableSchema(await askServer(patient), name);
+    await migrateAmongOthers({ db: patient, types: POSTGRES_TYPES, name, schema });
   } catch (error) {
-    await db.destroy();
+    await patient.destroy();
     throw asUserError(error, name);
   }
+  const db = connect({ url, connections, onBroken });
   const { store, session } = createKyselyStore(db, POSTGRES);
   const { onFollowed, end } = createFollowedListener({ url, onBroken });
   return {
@@ -54,10 +47,11 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
       async close() {
         await end();
         await store.close();
+        await patient.destroy();
       },
     },
     openCache: () => createCacheAdapter({ session, now }),
-    transfer: createTransfer(db, POSTGRES.searchText, true),
+    transfer: createTransfer(patient, POSTGRES.searchText, true),
     ingestTurn: createPostgresTurn(url),
     onFollowed,
   };
@@ -78,27 +72,24 @@ async function migrateAmongOthers(target: MigrationTarget): Promise<void> {
   }
 }
 
-/** Host and database, without the password. */
+/** Database and host, without the password. */
 function nameOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${decodeURIComponent(pathname.slice(1)) || 'postgres'} at ${host || 'localhost'}`;
+  const { host, pathname, searchParams } = new URL(url);
+  const database = decoded(pathname.slice(1)) || 'postgres';
+  return `${database} at ${decoded(host) || searchParams.get('host') || 'localhost'}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function asUserError(error: unknown, name: string): unknown {
-  if (error instanceof UserError || !(error instanceof Error)) return error;
-  const trouble = TROUBLES.find(([pattern]) => pattern.test(codeOf(error) || error.message));
-  return trouble ? new UserError(`The database ${name} ${trouble[1]}`, { cause: error }) : error;
+  const trouble = serverTrouble(error, name);
+  return error instanceof UserError || trouble === undefined
+    ? error
+    : new UserError(trouble, { cause: error });
 }
-
-/** By the code of Node.js or of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-const TROUBLES: readonly (readonly [code: RegExp, what: string])[] = [
-  [
-    /^(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|timeout|Connection terminated)/,
-    'does not answer. Start it, or correct DATABASE_URL.',
-  ],
-  [/^(?:ENOTFOUND|EAI_AGAIN)/, 'has a host that is not known. Correct DATABASE_URL.'],
-  [/^(?:28|SASL)/, 'does not take this user and password. Correct DATABASE_URL.'],
-  [/^3D000/, 'does not exist. Create it (`createdb`), or correct DATABASE_URL.'],
-  [/^(?:42501|25006)/, 'may not be changed by this user. Give the user the right to create tables.'],
-  [/^(?:57P03|53300)/, 'takes no connection now. Try again soon.'],
-];
