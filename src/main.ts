@@ -109,11 +109,15 @@ export async function main(args: readonly string[]): Promise<number> {
   );
 }
 
-/** A reader that has seen enough, such as `head`, closes the pipe: there is nobody left to answer. */
+/** A reader that has seen enough, such as `head`, closes the pipe: there is nobody left to answer. A disk may be full. */
 function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    if (stream !== process.stderr)
+      process.stderr.write(
+        `The output cannot be written: ${error.message}. Free some space, or write elsewhere.\n`,
+      );
+    process.exit(1);
   });
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
@@ -11,7 +11,10 @@ import type { TableRow, Transfer } from '../store/transfer.ts';
 const STEP = 500;
 const FORMAT = '{what} [{bar}] {percentage} % | {value} of {total} rows | {eta_formatted} left';
 
-const Head = z.object({ paperboy: z.literal('export'), version: z.literal(1), rows: z.number() });
+const VERSION = 1;
+const NO_EXPORT = 'Unpack it if it is compressed, or export again: nothing was changed.';
+
+const Head = z.object({ paperboy: z.literal('export'), version: z.number(), rows: z.number() });
 const Row = z.object({
   table: z.string(),
   row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
@@ -31,12 +34,16 @@ export async function runExport(
   file: string | undefined,
   streams: TransferStreams,
 ): Promise<number> {
-  const rows = await transfer.count();
-  const bar = progressBar('export', rows, streams.stderr);
+  const bar = progressBar('export', 0, streams.stderr);
+  let rows = 0;
   let written = 0;
+  const onCount = (count: number) => {
+    rows = count;
+    bar.setTotal(rows);
+  };
   async function* lines(): AsyncGenerator<string> {
-    yield `${JSON.stringify({ paperboy: 'export', version: 1, rows })}\n`;
-    for await (const row of transfer.export()) {
+    for await (const row of transfer.export(onCount)) {
+      if (written === 0) yield `${JSON.stringify({ paperboy: 'export', version: VERSION, rows })}\n`;
       yield `${JSON.stringify(row)}\n`;
       written += 1;
       if (written % STEP === 0) bar.update(written);
@@ -46,14 +53,12 @@ export async function runExport(
   try {
     await pipeline(Readable.from(lines()), target, { end: file !== undefined });
   } catch (error) {
-    throw fileError(error, file);
+    // Nobody takes it for whole, and the next export may have its name.
+    if (file !== undefined && !isOpening(error)) await rm(file, { force: true });
+    throw fileError(error, file ?? 'The output');
   } finally {
     bar.stop();
   }
-  if (written !== rows)
-    throw new UserError(
-      `${written} rows were written where ${rows} were counted before: something changed meanwhile. Export again.`,
-    );
   streams.stderr.write(`${written} rows written.\n`);
   return 0;
 }
@@ -64,25 +69,29 @@ export async function runImport(
   file: string | undefined,
   streams: TransferStreams,
 ): Promise<number> {
-  let number = 0;
-  let expected = 0;
+  let came = 0;
   const bar = progressBar('import', 0, streams.stderr);
   async function* rows(): AsyncGenerator<TableRow> {
     // Opened when it is read: a database that is not empty refuses before, and nobody would hear of a missing file.
     const input = file === undefined ? streams.stdin : createReadStream(file);
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    let number = 0;
+    let expected: number | undefined;
+    for await (const line of linesOf(input, file ?? 'The input')) {
       number += 1;
-      if (number === 1) {
-        expected = readLine(Head, line, number).rows;
+      if (line.trim() === '') continue;
+      if (expected === undefined) {
+        expected = readHead(line, number);
         bar.setTotal(expected);
-      } else if (line.trim() !== '') yield readLine(Row, line, number);
-      if (number % STEP === 0) bar.update(number);
+        continue;
+      }
+      yield readLine(Row, line, number);
+      came += 1;
+      if (came % STEP === 0) bar.update(came);
     }
-    const came = Math.max(0, number - 1);
-    if (number === 0) throw new UserError('There is nothing to import: the file is empty.');
+    if (expected === undefined) throw new UserError('There is nothing to import: the file is empty.');
     if (came !== expected)
       throw new UserError(
-        `The file promises ${expected} rows and holds ${came}: it is not whole. Nothing was changed.`,
+        `The file promises ${expected} rows and holds ${came}: ${came < expected ? 'it is not whole' : 'something was added'}. Nothing was changed: export again.`,
       );
   }
   try {
@@ -90,36 +99,75 @@ export async function runImport(
     bar.stop();
     streams.stderr.write(`${taken} rows taken in.\n`);
     return 0;
-  } catch (error) {
-    throw fileError(error, file);
   } finally {
     bar.stop();
   }
+}
+
+/** Not those of `node:readline`: it ends lines at U+2028 and U+2029 too, which texts hold. */
+async function* linesOf(input: Readable, name: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (chunk?: Uint8Array) => {
+    try {
+      return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+    } catch {
+      throw new UserError(`${name} is no text in UTF-8. ${NO_EXPORT}`);
+    }
+  };
+  let rest = '';
+  try {
+    for await (const chunk of input) {
+      const lines = (rest + decode(Buffer.from(chunk))).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch (error) {
+    throw fileError(error, name);
+  }
+  yield rest + decode();
+}
+
+function readHead(line: string, number: number): number {
+  const { version, rows } = readLine(Head, line, number);
+  if (version !== VERSION)
+    throw new UserError(
+      `The export is of version ${version}, and this Paperboy reads version ${VERSION}. Update Paperboy, then import again: nothing was changed.`,
+    );
+  return rows;
 }
 
 function readLine<T>(shape: z.ZodType<T>, line: string, number: number): T {
   try {
     return shape.parse(JSON.parse(line));
   } catch {
-    throw new UserError(`Line ${number} is none of an export of Paperboy. Nothing was changed.`);
+    throw new UserError(`Line ${number} is none of an export of Paperboy. ${NO_EXPORT}`);
   }
 }
 
-function fileError(error: unknown, file: string | undefined): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  switch (error.code) {
-    case 'EEXIST':
-      return new UserError(`${file} is there already. Name another file, or move it away.`);
-    case 'ENOENT':
-      return new UserError(`${file} cannot be found.`);
-    case 'EACCES':
-      return new UserError(`${file} may not be used by this user.`);
-    case 'ENOSPC':
-      return new UserError(`The disk is full: ${file} is not whole. Free some space, and export again.`);
-    default:
-      return error;
-  }
+/** Whether a file could not be opened, so that nothing of it is ours. */
+function isOpening(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'open';
 }
+
+function fileError(error: unknown, file: string): unknown {
+  // Connections to a database that is away have such errors too.
+  if (!(error instanceof Error) || !('code' in error) || 'address' in error) return error;
+  const what = REASONS[String(error.code)];
+  return what === undefined ? error : new UserError(`${file} ${what}`, { cause: error });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EEXIST: 'is there already. Name another file, or move it away.',
+  ENOENT: 'cannot be found. Correct its name.',
+  ENOTDIR: 'lies below a file. Correct its name.',
+  EISDIR: 'is a folder. Name a file.',
+  EACCES: 'may not be used by this user. Change its rights, or name another file.',
+  EPERM: 'may not be used by this user. Change its rights, or name another file.',
+  EROFS: 'is on a disk that can only be read. Name another file.',
+  ENOSPC: 'is not whole: the disk is full. Free some space, then export again.',
+  EDQUOT: 'is not whole: the disk is full. Free some space, then export again.',
+  EIO: 'could not be read or written. Check the disk below it.',
+};
 
 function progressBar(what: string, total: number, stream: NodeJS.WriteStream): SingleBar {
   const bar = new SingleBar({ format: FORMAT, stream, clearOnComplete: true, noTTYOutput: false });

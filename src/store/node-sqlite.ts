@@ -28,8 +28,8 @@ export interface NodeSqliteDialectConfig {
 }
 
 /**
- * Kysely's SQLite dialect over `node:sqlite`. Every transaction begins `IMMEDIATE`: one that reads first and writes
- * then would fail as soon as another process wrote in between, whatever the timeout.
+ * Kysely's SQLite dialect over `node:sqlite`. Every transaction that may write begins `IMMEDIATE`: one that reads
+ * first and writes then would fail as soon as another process wrote in between, whatever the timeout.
  */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #config: NodeSqliteDialectConfig;
@@ -108,8 +108,8 @@ function patientDriver(driver: Driver, config: NodeSqliteDialectConfig): Driver 
       connection ??= patientConnection(await driver.acquireConnection(), config);
       return connection;
     },
-    async beginTransaction(on) {
-      await run(on, 'begin immediate');
+    async beginTransaction(on, { accessMode }) {
+      await run(on, accessMode === 'read only' ? 'begin' : 'begin immediate');
     },
     async commitTransaction(on) {
       await run(on, 'commit');

@@ -51,7 +51,10 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
       },
     },
     openCache: () => createCacheAdapter({ session, now }),
-    transfer: createTransfer(patient, POSTGRES.searchText, true),
+    transfer: createTransfer({
+      ...{ db: patient, searchText: POSTGRES.searchText, schema },
+      explain: (error) => asUserError(error, name),
+    }),
     ingestTurn: createPostgresTurn(url),
     onFollowed,
   };

@@ -55,7 +55,10 @@ export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
   return {
     store,
     openCache: () => createCacheAdapter({ session, now }),
-    transfer: createTransfer(db, SQLITE.searchText, false),
+    transfer: createTransfer({
+      ...{ db, searchText: SQLITE.searchText },
+      explain: (error) => asUserError(error, file),
+    }),
     ingestTurn: ALWAYS_MINE,
   };
 }

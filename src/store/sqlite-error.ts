@@ -7,6 +7,8 @@ const CODE = {
   corrupt: 11,
   full: 13,
   cannotOpen: 14,
+  constraint: 19,
+  mismatch: 20,
   notADatabase: 26,
 } as const;
 
@@ -21,6 +23,12 @@ function resultCode(error: unknown): number | undefined {
 export function isBusy(error: unknown): boolean {
   const code = resultCode(error);
   return code === CODE.busy || code === CODE.locked;
+}
+
+/** Whether a row is not as its table has to be. */
+export function isConstraint(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === CODE.constraint || code === CODE.mismatch;
 }
 
 /** What is wrong with the database file and what to do about it, or undefined where the file is not at fault. */

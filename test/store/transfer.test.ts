@@ -42,8 +42,9 @@ async function* stream(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
 describe('an export', () => {
   test('holds every row, and comes back from another database as it was', async () => {
     const { store, transfer } = await used();
-    const rows = await collect(transfer.export());
-    expect(rows.length).toBe(await transfer.count());
+    const counts: number[] = [];
+    const rows = await collect(transfer.export((count) => counts.push(count)));
+    expect(counts).toEqual([rows.length]);
     expect(new Set(rows.map(({ table }) => table)).size).toBeGreaterThan(9);
     const other = await openMemory();
     expect(await other.transfer.import(stream(rows))).toBe(rows.length);
