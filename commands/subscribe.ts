@@ -1,6 +1,6 @@
 import { SAMPLE } from '../src/catalog/ingest.ts';
 import { recentEditions } from '../src/catalog/recent.ts';
-import { MOST_LOOSER, search } from '../src/catalog/search.ts';
+import { MOST_LOOSER, onlyLooser } from '../src/catalog/search.ts';
 import { sayComing, sayTimetable, scheduleOf } from '../src/channels/schedules.ts';
 import { type Followed, follow } from '../src/channels/subscriptions.ts';
 import { defineCommand } from '../src/command/command.ts';
@@ -109,10 +109,10 @@ async function suggest(
   const meant = withOperators(query);
   const apart = wordsApart(query);
   if (meant === undefined && apart === undefined) return undefined;
-  const { hits, looser } = await search(store, query);
-  if (hits.length === 0 && meant !== undefined) return suggestOperators(meant, subscription.number);
-  if (apart === undefined) return undefined;
-  if (hits.length > 0 || looser.length === 0) return undefined;
+  const looser = await onlyLooser(store, query);
+  if (looser === undefined) return undefined;
+  if (meant !== undefined) return suggestOperators(meant, subscription.number);
+  if (apart === undefined || looser.length === 0) return undefined;
   const most = looser.length === MOST_LOOSER ? ' or more' : '';
   return {
     text: [

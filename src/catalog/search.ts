@@ -40,10 +40,25 @@ export async function search(store: Store, query: Query, since?: string): Promis
   const others = wanted(store, query, 'best', since, new Set(idsOf(titled)));
   const hits = [...titled, ...(await take(others, MOST_HITS + 1 - titled.length))];
   const shown = hits.slice(0, MOST_HITS);
-  const loose = hits.length < FEW ? relaxed(query) : undefined;
-  const known = new Set(idsOf(hits));
-  const looser = loose ? await take(wanted(store, loose, 'best', since, known, LOOKED_AT), MOST_LOOSER) : [];
+  const looser = hits.length < FEW ? await looserThan(store, query, hits, since) : [];
   return { hits: shown, isMore: hits.length > MOST_HITS, looser };
+}
+
+/** The looser matches of a query that nothing matches; undefined where something does. */
+export async function onlyLooser(store: Store, query: Query): Promise<readonly Hit[] | undefined> {
+  const found = await take(wanted(store, query, 'newest'), 1);
+  return found.length > 0 ? undefined : looserThan(store, query, []);
+}
+
+async function looserThan(
+  store: Store,
+  query: Query,
+  hits: readonly Hit[],
+  since?: string,
+): Promise<readonly Hit[]> {
+  const loose = relaxed(query);
+  if (!loose) return [];
+  return take(wanted(store, loose, 'best', since, new Set(idsOf(hits)), LOOKED_AT), MOST_LOOSER);
 }
 
 /**

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { findPapers } from '../../src/catalog/find-paper.ts';
 import { ingest } from '../../src/catalog/ingest.ts';
 import { countHeld, recentEditions } from '../../src/catalog/recent.ts';
-import { search } from '../../src/catalog/search.ts';
+import { onlyLooser, search } from '../../src/catalog/search.ts';
 import { matches } from '../../src/query/matcher.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import { type KnownFields, makePaper } from '../../src/sources/make-paper.ts';
@@ -104,6 +104,16 @@ describe('searching the papers held', () => {
       looser: ['hep-th/9901001', '2501.00001', '2501.00005', '2501.00002'],
     });
     expect(await found('"network graph"')).toEqual({ hits: [], looser: [] });
+  });
+
+  test('tells looser matches alone, where nothing matches', async () => {
+    const { looser } = await search(store, parseQuery('network graph'));
+    expect(looser.length).toBeGreaterThan(0);
+    expect(await onlyLooser(store, parseQuery('network graph'))).toMatchObject(
+      looser.map(({ paper }) => ({ paper: { id: paper.id } })),
+    );
+    expect(await onlyLooser(store, parseQuery('bridges of light'))).toBeUndefined();
+    expect(await onlyLooser(store, parseQuery('"network graph"'))).toEqual([]);
   });
 
   test('shows a paper first whose whole title was typed, however many newer ones have its words', async () => {
