@@ -7,16 +7,35 @@ export interface DecodedText {
   readonly problems: readonly Problem[];
 }
 
-/** Reads UTF-8, or UTF-16 where a byte order mark or the bytes of plain letters say so. Bytes that are no text become `�` and are reported. */
-export function decodeText(content: string | Uint8Array): DecodedText {
+/**
+ * Reads UTF-8; UTF-16 where a byte order mark or the bytes of plain letters say so; another encoding where it is `named`,
+ * or XML's first line names it. Bytes that are no text become `�` and are reported.
+ */
+export function decodeText(content: string | Uint8Array, named?: string): DecodedText {
   if (typeof content === 'string') return { text: content.replace(/^\ufeff/, ''), problems: [] };
   const encoding = encodingOf(content);
-  const text = new TextDecoder(encoding).decode(content);
-  if (encoding === 'utf-8' && !isUtf8(content)) {
-    const message = 'bytes that are not UTF-8, shown as �: save the file as UTF-8 to read them as meant';
-    return { text, problems: [{ line: firstBrokenLine(content), message }] };
+  const isUtf = encoding !== 'utf-8' || isUtf8(content);
+  // Many name an encoding that they do not use: what is valid UTF-8 is hardly ever anything else.
+  const decoder =
+    (!isUtf && (decoderOf(named) ?? decoderOf(encodingInXml(content)))) || new TextDecoder(encoding);
+  const text = decoder.decode(content);
+  if (isUtf || !text.includes('\ufffd')) return { text, problems: [] };
+  const message = 'bytes that are not UTF-8, shown as �: save the file as UTF-8 to read them as meant';
+  return { text, problems: [{ line: firstBrokenLine(content), message }] };
+}
+
+function encodingInXml(content: Uint8Array): string | undefined {
+  const start = Buffer.from(content.subarray(0, 200)).toString('latin1');
+  return /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)/.exec(start)?.[1];
+}
+
+/** Undefined for UTF-8 and UTF-16, which their bytes tell better, and for what is no encoding. */
+function decoderOf(name = ''): TextDecoder | undefined {
+  try {
+    return /^utf-?(?:8|16)/i.test(name) ? undefined : new TextDecoder(name);
+  } catch {
+    return undefined;
   }
-  return { text, problems: [] };
 }
 
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

@@ -1,3 +1,5 @@
+import { rootAt } from './xml-prolog.ts';
+
 /** Files that people take for a saved page, by how they start. */
 const BY_BYTES: readonly (readonly [start: readonly number[], name: string])[] = [
   [[0x25, 0x50, 0x44, 0x46], 'a PDF file'],
@@ -15,16 +17,16 @@ export function binaryKind(content: Uint8Array): string | undefined {
   return BY_BYTES.find(([start]) => start.every((byte, at) => content[at] === byte))?.[1];
 }
 
-/** What markup is that is no web page: `a feed (Atom)`; undefined for any other text. `opening` is its start. */
-export function feedKind(opening: string): string | undefined {
-  const [, root = ''] = /^(?:<[?!][^>]*>\s*)*<([\w:-]+)/.exec(opening) ?? [];
+/** What markup is that is no web page: `a feed (Atom)`; undefined for any other text. */
+export function feedKind(text: string): string | undefined {
+  const [, root = ''] = /^<(?:[\w-]+:)?([\w-]+)/.exec(text.slice(rootAt(text)).slice(0, 200)) ?? [];
   return FEEDS[root.toLowerCase()];
 }
 
 const FEEDS: Readonly<Record<string, string>> = {
   feed: 'a feed (Atom)',
   rss: 'a feed (RSS)',
-  'rdf:rdf': 'a feed (RSS)',
+  rdf: 'a feed (RSS)',
   'oai-pmh': 'an answer of an OAI-PMH server',
   record: 'an OAI-PMH record',
 };

@@ -45,7 +45,8 @@ function parseText(text: string, options: SavedOptions): ParsedEdition {
   const start = text.search(/\S/);
   if (start < 0) return { papers: [], problems: [{ line: 1, message: `the file is empty; ${EXPECTED}` }] };
   const opening = text.slice(start, start + 200);
-  if (feedKind(opening) !== undefined || isJsonFeed(opening)) {
+  const isJsonFeed = opening.startsWith('{') && text.includes('jsonfeed.org/version/');
+  if (isJsonFeed || feedKind(text.slice(start)) !== undefined) {
     const feed = parseSavedFeed(text, listedOn);
     if (feed) return feed;
   }
@@ -63,19 +64,15 @@ function parseText(text: string, options: SavedOptions): ParsedEdition {
   const page = parsePage(text, options);
   if (page) return page;
   if (text.includes('data-props=')) return parseSavedHtml(text, listedOn);
-  return { papers: [], problems: [unknown(opening)] };
-}
-
-function isJsonFeed(opening: string): boolean {
-  return /^\{\s*"version"\s*:\s*"https?:\/\/jsonfeed\.org/.test(opening);
+  return { papers: [], problems: [unknown(text.slice(start))] };
 }
 
 function parsePage(text: string, { listedOn, year, savedAt }: SavedOptions): ParsedEdition | undefined {
   return parseDailyPapersPage(text, { listedOn, year, savedAt });
 }
 
-function unknown(opening: string): Problem {
-  const feed = feedKind(opening);
+function unknown(text: string): Problem {
+  const feed = feedKind(text);
   if (feed?.startsWith('a feed')) return { line: 1, message: `this is ${feed} that is damaged or cut off` };
   const what = feed ? `this is ${feed}` : 'this is no list of papers';
   return { line: 1, message: `${what}; ${EXPECTED}` };

@@ -30,6 +30,16 @@ describe('the encoding of a file', () => {
     expect(problems).toEqual([{ line: 11, message: expect.stringContaining('not UTF-8') }]);
   });
 
+  test('is what a feed’s first line says', () => {
+    const feed =
+      '<?xml version="1.0" encoding="ISO-8859-1"?><rss version="2.0"><channel><item><title>Schrödinger</title></item></channel></rss>';
+    expect(parseSaved(Buffer.from(feed, 'latin1'))).toMatchObject({
+      papers: [{ title: 'Schrödinger' }],
+      problems: [],
+    });
+    expect(parseSaved(Buffer.from(feed))).toMatchObject({ papers: [{ title: 'Schrödinger' }], problems: [] });
+  });
+
   test('with zero bytes in between is read as if they were not there', () => {
     expect(parseSaved(Buffer.from(WHOLE.replace(/\n/g, '\n\0')))).toEqual(whole);
   });
@@ -69,6 +79,30 @@ describe('another kind of file', () => {
     );
     expect({ listedOn, problems }).toEqual({ listedOn: '2026-03-10', problems: [] });
     expect(papers.map(({ id }) => id)).toEqual(['2603.00001', '2603.00002']);
+  });
+
+  const ITEM = '<channel><item><title>Of a long beginning</title></item></channel>';
+  test.each([
+    [
+      'a long comment',
+      `<?xml version="1.0"?><!-- ${'a > b, '.repeat(100)} --><rss version="2.0">${ITEM}</rss>`,
+    ],
+    ['a style sheet', `<?xml-stylesheet href="${'x'.repeat(300)}"?><rss version="2.0">${ITEM}</rss>`],
+    [
+      'a document type',
+      `<!DOCTYPE rss [<!ENTITY % latin PUBLIC "-//W3C" "http://w3.example/latin.ent"> %latin;]><rss version="2.0">${ITEM}</rss>`,
+    ],
+  ])('that is a feed behind %s gives its papers', (_, text) => {
+    expect(parseSaved(text)).toMatchObject({ papers: [{ title: 'Of a long beginning' }], problems: [] });
+  });
+
+  test('that is a JSON feed gives its papers, wherever it names its version', () => {
+    const items = [{ id: '1', title: 'Of Hills', url: 'https://lab.example/1', summary: 'They rise.' }];
+    const text = JSON.stringify({ title: 'Lab', items, version: 'https://jsonfeed.org/version/1.1' });
+    expect(parseSaved(text)).toMatchObject({
+      papers: [{ title: 'Of Hills', url: 'https://lab.example/1', sources: ['feed'] }],
+      problems: [],
+    });
   });
 
   test('that is an answer of arXiv’s query API gives its papers, in no edition', () => {

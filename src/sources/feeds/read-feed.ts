@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { rootAt } from '../xml-prolog.ts';
 import type { Feed, FeedItem } from './feed-item.ts';
 
 type Feedsmith = typeof import('feedsmith');
@@ -41,7 +42,12 @@ export function readFeed(text: string, address?: string): Feed | undefined {
   }
 }
 
+/** A document type that names entities elsewhere is left out: none is fetched, and those of HTML are known. */
 function parse(text: string): Parsed | undefined {
+  return parseWhole(text) ?? (/<!doctype/i.test(text) ? parseWhole(text.slice(rootAt(text))) : undefined);
+}
+
+function parseWhole(text: string): Parsed | undefined {
   try {
     return feedsmith().parseFeed(text);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { decodeText } from '../decode-text.ts';
 import { FetchError } from './fetch-error.ts';
 
@@ -17,7 +16,8 @@ export interface BodyText {
  * @throws FetchError where it is empty, a web page, or plainly something else than was due
  */
 export function bodyText(host: string, body: Uint8Array, contentType: string, due: BodyKind): BodyText {
-  const { text, isBroken } = decode(body, contentType);
+  const [, charset] = /charset\s*=\s*"?([\w-]+)/i.exec(contentType) ?? [];
+  const { text, problems } = decodeText(body, charset);
   const start = text.slice(0, 2000).trimStart();
   if (start === '')
     throw new FetchError(`${host} answered with nothing at all instead of ${due}.`, { passes: true });
@@ -30,24 +30,5 @@ export function bodyText(host: string, body: Uint8Array, contentType: string, du
   if (!fits.test(start))
     throw new FetchError(`${host} answered with something else than ${due}.`, { passes: true });
   const note = `${host} sent bytes that are not in the encoding it names; they are shown as �`;
-  return { text, notes: isBroken ? [note] : [] };
-}
-
-function decode(body: Uint8Array, contentType: string): { text: string; isBroken: boolean } {
-  const declared =
-    /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ??
-    /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)/.exec(
-      Buffer.from(body.subarray(0, 200)).toString('latin1'),
-    )?.[1];
-  // Many servers name an encoding that they do not use: what is valid UTF-8 is hardly ever anything else.
-  if (declared === undefined || /^utf-?(?:8|16)/i.test(declared) || isUtf8(body)) {
-    const { text, problems } = decodeText(body);
-    return { text, isBroken: problems.length > 0 };
-  }
-  try {
-    const text = new TextDecoder(declared).decode(body);
-    return { text, isBroken: text.includes('\ufffd') };
-  } catch {
-    return { text: decodeText(body).text, isBroken: true };
-  }
+  return { text, notes: problems.length > 0 ? [note] : [] };
 }

@@ -74,10 +74,12 @@ describe('an answer', () => {
     const latin = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>Schrödinger</a>', 'latin1');
     const server = await loopback(
       gives(latin),
+      gives(latin, { 'content-type': 'text/xml; charset=utf-8' }),
       gives(Buffer.from('{"a":"Schrödinger"}', 'latin1'), { 'content-type': 'text/json; charset=latin1' }),
       gives('{"a":"Schrödinger"}', { 'content-type': 'application/json; charset=iso-8859-1' }),
     );
     const world = fetchWorld();
+    expect((await world.get(server.origin, { due: 'XML' })).text).toContain('Schrödinger');
     expect((await world.get(server.origin, { due: 'XML' })).text).toContain('Schrödinger');
     expect((await world.get(server.origin)).text).toContain('Schrödinger');
     expect((await world.get(server.origin)).text).toContain('Schrödinger');
