@@ -1,6 +1,6 @@
 import type { Paper } from '../../paper/paper.ts';
 import { addDays, dateLabel, dayAt, isWeekday } from '../../time/plain-date.ts';
-import { type Announced, feedPaper } from '../feeds/feed-paper.ts';
+import { type Announced, type FeedPaper, feedPaper } from '../feeds/feed-paper.ts';
 import { type Asking, type Days, FURTHEST, type Haul, mannerOf, type Source } from '../source.ts';
 import { newestFeedDay, submissionsOf, weekdayAfter, weekdayBefore } from './announcements.ts';
 import { ARXIV_TURN, type ArxivConfig, queryArxiv, wholeFeed } from './arxiv-api.ts';
@@ -40,15 +40,19 @@ export function createArxivSource(config: ArxivSourceConfig): Source {
     });
     const entries = wholeFeed(text).items.map((item) => feedPaper(item, 'arxiv'));
     const read = entries.filter((entry) => entry !== undefined);
+    const expected = newestFeedDay(asking.now);
+    // A clock may be slow, but not by days.
+    const latest = weekdayAfter(expected);
+    const dayOf = ({ day }: FeedPaper) => (day !== undefined && day > latest ? expected : day);
     const day = read
-      .map((entry) => entry.day ?? '')
+      .map((entry) => dayOf(entry) ?? '')
       .sort()
       .at(-1);
     return {
       day: day || undefined,
       listed: read
         .filter(({ announced }) => wanted.includes(announced))
-        .map((entry) => ({ ...entry.paper, listedOn: entry.day ?? newestFeedDay(asking.now) })),
+        .map((entry) => ({ ...entry.paper, listedOn: dayOf(entry) ?? expected })),
       replaced: read.filter(({ announced }) => announced?.startsWith('replace')).map(({ paper }) => paper),
       notes:
         read.length < entries.length

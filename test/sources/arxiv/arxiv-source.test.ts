@@ -82,6 +82,16 @@ describe('the daily feed', () => {
     expect(await news()).toEqual(['2603.00001']);
   });
 
+  test('is of no day that is still to come', async () => {
+    const { source, take, feed, api, edition, pass } = await worldWith();
+    await take(source);
+    pass(DAY);
+    feed.answer(gives(dailyFeed(announced('2603.00002', 'new', '2031-05-01'))));
+    await take(source);
+    expect(await edition('2026-03-11')).toEqual(['2603.00002']);
+    expect(api.asked).toEqual([]);
+  });
+
   test('twice the same changes nothing', async () => {
     const { source, take, store, pass } = await worldWith();
     await take(source);
