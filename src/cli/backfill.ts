@@ -62,7 +62,10 @@ export async function runBackfill(tools: BackfillTools, options: BackfillOptions
     if (tools.signal.aborted) break;
     if (!(await backfillSource(tools, source, days))) code = 1;
   }
-  return tools.signal.aborted ? 1 : code;
+  if (tools.signal.aborted) return 1;
+  // Searches need not be slow until the night.
+  await tools.store.papers.tidySearch();
+  return code;
 }
 
 function readDays({ from, to }: BackfillOptions, today: string): Days {

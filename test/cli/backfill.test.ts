@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type BackfillOutput, runBackfill } from '../../src/cli/backfill.ts';
 import { progressLine } from '../../src/cli/progress-line.ts';
 import { UserError } from '../../src/command/user-error.ts';
@@ -53,6 +53,16 @@ describe('paperboy backfill', () => {
     expect(await state('huggingface')).toBeUndefined();
     expect(said).toEqual(['huggingface: 20 papers of 10 days: 20 new, 0 changed, 0 as they were.']);
     expect(shown.at(-1)).toContain('10 of 10 days · 20 papers');
+  });
+
+  test('leaves searches quick, once it is through', async () => {
+    const { backfill, store, stop } = await worldWith();
+    const tidied = vi.spyOn(store.papers, 'tidySearch');
+    expect(await backfill({ from: FROM, to: '2025-06-10' })).toBe(0);
+    expect(tidied).toHaveBeenCalledOnce();
+    stop.abort();
+    expect(await backfill({ from: FROM, to: '2025-06-10' })).toBe(1);
+    expect(tidied).toHaveBeenCalledOnce();
   });
 
   test('goes on where it was after any stop, and brings nothing twice', async () => {
