@@ -72,14 +72,14 @@ function fromAtom(entry: AtomEntry, base: string | undefined): FeedItem {
   return {
     title: entry.title?.value,
     link: page && resolved(page.href, resolved(entry.xml?.base, base)),
-    ids: present(entry.id, ...links.map(({ href }) => href), ...(entry.dc?.identifiers ?? [])),
+    ids: present([entry.id, ...links.map(({ href }) => href), ...(entry.dc?.identifiers ?? [])]),
     text: entry.summary?.value ?? entry.content?.value,
-    authors: present(...(entry.authors ?? []).map(({ name }) => name), ...(entry.dc?.creators ?? [])),
+    authors: present([...(entry.authors ?? []).map(({ name }) => name), ...(entry.dc?.creators ?? [])]),
     date: firstText(entry.published, entry.dc?.dates?.[0], entry.updated),
-    categories: present(
+    categories: present([
       entry.arxiv?.primaryCategory?.term,
       ...(entry.categories ?? []).map(({ term }) => term),
-    ),
+    ]),
     doi: entry.arxiv?.doi,
   };
 }
@@ -94,11 +94,11 @@ function fromRss(item: RssItem, base: string | undefined): FeedItem {
       : item.guid?.isPermaLink === false
         ? undefined
         : item.guid?.value,
-    ids: present(item.guid?.value, item.link, ...(dc?.identifiers ?? [])),
+    ids: present([item.guid?.value, item.link, ...(dc?.identifiers ?? [])]),
     text: item.description ?? item.content?.encoded,
-    authors: dc?.creators?.length ? dc.creators : present(...people),
+    authors: dc?.creators?.length ? dc.creators : present(people),
     date: firstText(item.pubDate, dc?.dates?.[0], prism?.publicationDates?.[0]),
-    categories: present(...(item.categories ?? []).map(({ name }) => name)),
+    categories: present((item.categories ?? []).map(({ name }) => name)),
     doi: prism?.doi,
   };
 }
@@ -108,7 +108,7 @@ function fromRdf(item: RdfItem, base: string | undefined): FeedItem {
   return {
     title: item.title ?? dc?.titles?.[0],
     link: item.link ? resolved(item.link, base) : item.rdf?.about,
-    ids: present(item.rdf?.about, item.link, ...(dc?.identifiers ?? [])),
+    ids: present([item.rdf?.about, item.link, ...(dc?.identifiers ?? [])]),
     text: item.description ?? dc?.descriptions?.[0] ?? item.content?.encoded,
     authors: dc?.creators ?? [],
     date: firstText(dc?.dates?.[0]),
@@ -120,15 +120,15 @@ function fromJson(item: JsonItem, base: string | undefined): FeedItem {
   return {
     title: item.title,
     link: item.url ? resolved(item.url, base) : item.external_url,
-    ids: present(item.id, item.url, item.external_url),
+    ids: present([item.id, item.url, item.external_url]),
     text: item.summary ?? item.content_text ?? item.content_html,
-    authors: present(...(item.authors ?? []).map(({ name }) => name)),
+    authors: present((item.authors ?? []).map(({ name }) => name)),
     date: firstText(item.date_published, item.date_modified),
     categories: item.tags ?? [],
   };
 }
 
-function present(...texts: readonly (string | undefined)[]): string[] {
+function present(texts: readonly (string | undefined)[]): string[] {
   return texts.filter((text) => text !== undefined && text.trim() !== '') as string[];
 }
 

@@ -128,6 +128,11 @@ test('entities that unfold into each other stay small', () => {
   expect(JSON.stringify(readFeed(bomb) ?? {}).length).toBeLessThan(10_000);
 });
 
+test('an entry with very many tags is an entry', () => {
+  const tagged = RSS.replace('</item>', `${'<category>x</category>'.repeat(150_000)}</item>`);
+  expect(papersIn(tagged)).toMatchObject([{ title: 'On E. coli & x < y' }]);
+});
+
 describe('names', () => {
   test.each([
     [['Ada Ærø, Bo Ng and Cy Ida'], ['Ada Ærø', 'Bo Ng', 'Cy Ida']],
