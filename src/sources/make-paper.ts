@@ -1,6 +1,7 @@
 import { paperId } from '../paper/identity.ts';
 import { paperUrl } from '../paper/links.ts';
 import type { Paper } from '../paper/paper.ts';
+import { shorten } from '../text/shorten.ts';
 
 /** What a source knows of a paper; id and address follow from it. Unknown is undefined. */
 export type KnownFields = {
@@ -15,7 +16,8 @@ export type KnownFields = {
 
 /** The paper with its id and address, without unknown fields, in the order in which people read them. */
 export function makePaper(known: KnownFields): Paper {
-  const { arxivId, title, sources, doi } = known;
+  const { arxivId, sources, doi } = known;
+  const title = shorten(known.title, LONGEST_TITLE);
   const id = paperId({ arxivId, doi, title });
   const link = webAddress(known.link);
   const url = paperUrl({ id, title, sources, ...withoutUnknown({ doi, link }) });
@@ -43,6 +45,9 @@ export function makePaper(known: KnownFields): Paper {
   };
   return withoutUnknown(fields);
 }
+
+/** In UTF-16 units: of three bytes each, it is still within what PostgreSQL's indexes take (2,704). */
+const LONGEST_TITLE = 800;
 
 function webAddress(text: string | undefined): string | undefined {
   const url = URL.parse(text?.trim() ?? '');

@@ -133,6 +133,19 @@ test('an entry with very many tags is an entry', () => {
   expect(papersIn(tagged)).toMatchObject([{ title: 'On E. coli & x < y' }]);
 });
 
+test('what is far too long or unprintable to be a title or a DOI is no reason to fail', () => {
+  const long = RSS.replace('On <i>', `${'研究 '.repeat(20_000)}On <i>`);
+  const [paper] = papersIn(long) ?? [];
+  expect(paper?.title.startsWith('研究 研究')).toBe(true);
+  // An index of PostgreSQL takes 2,704 bytes.
+  expect(Buffer.byteLength(paper?.title ?? '')).toBeLessThan(2_700);
+  for (const doi of [`10.1234/${'x'.repeat(3_000)}`, '10.1234/%00x']) {
+    const [paper] = papersIn(RSS.replace('https://lab.example/1', `https://doi.org/${doi}`)) ?? [];
+    expect(paper?.doi ?? '').not.toMatch(/^10.1234.x{10}|\0/);
+    expect(paper?.id.length).toBeLessThan(100);
+  }
+});
+
 describe('names', () => {
   test.each([
     [['Ada Ærø, Bo Ng and Cy Ida'], ['Ada Ærø', 'Bo Ng', 'Cy Ida']],
