@@ -39,7 +39,10 @@ export async function followRedirects(start: URL, options: ExchangeOptions): Pro
     }
     url = next;
   }
-  throw new FetchError(`${start.host} sends on and on, more than ${MOST_REDIRECTS} times: ${start.href}`, {
-    passes: false,
-  });
+  throw new FetchError(
+    `${start.host} sends on and on, more than ${MOST_REDIRECTS} times: ${start.origin}${start.pathname}`,
+    {
+      passes: false,
+    },
+  );
 }
