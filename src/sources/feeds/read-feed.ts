@@ -10,8 +10,9 @@ type RssItem = NonNullable<Of<'rss'>['items']>[number];
 type RdfItem = NonNullable<Of<'rdf'>['items']>[number];
 type JsonItem = NonNullable<Of<'json'>['items']>[number];
 
-/** The closing tags with which whole XML feeds end. */
-const END = /<\/(?:[\w-]+:)?(?:feed|rss|rdf)\s*>\s*(?:<!--.*?-->\s*)*$/is;
+/** The closing tags of whole XML feeds. Servers put comments, scripts and warnings behind them. */
+const END = /<\/(?:[\w-]+:)?(?:feed|rss|rdf)\s*>/i;
+const LONGEST_REST = 10_000;
 
 /**
  * Reads RSS 0.9 to 2.0, RDF, Atom and JSON Feed; undefined for what is no feed, or one that was cut off. `address` is where
@@ -19,7 +20,7 @@ const END = /<\/(?:[\w-]+:)?(?:feed|rss|rdf)\s*>\s*(?:<!--.*?-->\s*)*$/is;
  */
 export function readFeed(text: string, address?: string): Feed | undefined {
   const isJson = /^\s*\{/.test(text);
-  if (!isJson && !END.test(text.slice(-2000))) return undefined;
+  if (!isJson && !END.test(text.slice(-LONGEST_REST))) return undefined;
   const parsed = parse(text);
   switch (parsed?.format) {
     case 'atom': {

@@ -123,6 +123,14 @@ test.each([RSS, RDF, ATOM, JSON_FEED])('a feed that is cut off anywhere is none,
   }
 });
 
+test.each([
+  '<script src="https://ads.example/"></script>',
+  '\n<br />\n<b>Warning</b>: x',
+  `<!-- ${'x'.repeat(3_000)} -->`,
+])('a whole feed with something behind it is a feed', (rest) => {
+  for (const text of [RSS, RDF, ATOM]) expect(papersIn(text + rest)).toHaveLength(1);
+});
+
 test('entities that unfold into each other stay small', () => {
   const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, at) => `<!ENTITY ${'bcdefghij'[at]} "${`&${'abcdefghi'[at]};`.repeat(10)}">`).join('')}]><rss version="2.0"><channel><item><title>&j;</title></item></channel></rss>`;
   expect(JSON.stringify(readFeed(bomb) ?? {}).length).toBeLessThan(10_000);
