@@ -46,6 +46,8 @@ export function createKyselyStore(db: Kysely<unknown>, engine: Engine): KyselySt
       closed ??= camelCase
         .connection()
         .execute(async () => {})
+        // A database that is away has nothing left to do.
+        .catch(() => {})
         .then(() => camelCase.destroy());
       return closed;
     },

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { sleepAside } from '../time/sleep-aside.ts';
+import { endSoon } from './postgres-connections.ts';
 import { FOLLOWED_CHANNEL } from './tell-followed.ts';
 
 export interface FollowedListenerConfig {
@@ -85,7 +86,7 @@ export function createFollowedListener(config: FollowedListenerConfig): Followed
       signal.removeEventListener('abort', onEnding);
       // Somebody waits for it now.
       socket.ref();
-      await client.end();
+      await endSoon(client, socket);
     }
   }
 

@@ -35,9 +35,12 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
     schema = usableSchema(await askServer(patient), name);
     await migrateAmongOthers({ db: patient, types: POSTGRES_TYPES, name, schema });
   } catch (error) {
-    await patient.destroy();
     throw asUserError(error, name);
+  } finally {
+    await patient.destroy();
   }
+  // Connects once something is moved.
+  const moving = connectPatiently({ url, onBroken });
   const db = connect({ url, connections, onBroken });
   const { store, session } = createKyselyStore(db, POSTGRES);
   const { onFollowed, end } = createFollowedListener({ url, onBroken });
@@ -47,12 +50,12 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
       async close() {
         await end();
         await store.close();
-        await patient.destroy();
+        await moving.destroy();
       },
     },
     openCache: () => createCacheAdapter({ session, now }),
     transfer: createTransfer({
-      ...{ db: patient, searchText: POSTGRES.searchText, schema },
+      ...{ db: moving, searchText: POSTGRES.searchText, schema },
       explain: (error) => asUserError(error, name),
     }),
     ingestTurn: createPostgresTurn(url),

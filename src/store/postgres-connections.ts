@@ -35,6 +35,15 @@ export function connectPatiently({
   return overPool({ connectionString: url, max: 1, onConnect }, onBroken);
 }
 
+/** Milliseconds in which a server answers that a connection has ended. */
+const LAST_ANSWER = 1_000;
+
+/** Ends a connection; a server that does not answer is not waited for. */
+export async function endSoon(client: pg.Client, socket: Socket): Promise<void> {
+  socket.setTimeout(LAST_ANSWER, () => socket.destroy());
+  await client.end();
+}
+
 function overPool(config: pg.PoolConfig, onBroken: (error: Error) => void): Kysely<unknown> {
   const pool = new pg.Pool({
     ...{ ...config, application_name: 'paperboy' },
