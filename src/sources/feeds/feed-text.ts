@@ -69,16 +69,24 @@ export function namesIn(authors: readonly string[], form: 'any' | 'list' = 'any'
     if (form === 'list') return text.split(/,\s*/);
     if (text.includes(';')) return text.split(';').map(turned);
     const list = text.replace(/,?\s+and\s+/g, ', ');
-    if (INVERTED.test(list)) return [...list.matchAll(INVERTED_NAME)].map(([name]) => turned(name));
+    if (INVERTED.test(list)) return withInitials(list.split(/,\s*/));
     if (text === list && (areSingle || /^[\p{L}'’-]+, [\p{L}'’-]+$/u.test(text))) return [turned(text)];
     return list.split(/,\s*/);
   });
   return names.map((name) => name.trim()).filter(Boolean);
 }
 
-const INITIALS = String.raw`(?:\p{Lu}\.[\s-]?)+`;
-const INVERTED = new RegExp(`^[^,]+, ${INITIALS}(?:,|$)`, 'u');
-const INVERTED_NAME = new RegExp(`[^,\\s][^,]*, ${INITIALS}`, 'gu');
+const INITIALS = /^(?:\p{Lu}\.[\s-]?)+$/u;
+const INVERTED = /^[^,]+, (?:\p{Lu}\.[\s-]?)+(?:,|$)/u;
+
+/** Each name with the initials behind it; a group has none. */
+function withInitials(parts: readonly string[]): string[] {
+  return parts.flatMap((part, at) => {
+    if (INITIALS.test(part)) return [];
+    const next = parts[at + 1] ?? '';
+    return [INITIALS.test(next) ? `${next} ${part}` : part];
+  });
+}
 
 /** `Lovelace, A.` as people say it. */
 function turned(name: string): string {

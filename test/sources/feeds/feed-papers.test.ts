@@ -171,6 +171,7 @@ describe('names', () => {
     ],
     [['Aero, A., Ng, B. C., and Ida, D.'], ['A. Aero', 'B. C. Ng', 'D. Ida']],
     [['Aero, A. and Ng, B.'], ['A. Aero', 'B. Ng']],
+    [['Aero, A., Cell Consortium, Ng, B.'], ['A. Aero', 'Cell Consortium', 'B. Ng']],
     [[' ', ''], []],
   ])('%j are %j', (written, names) => {
     expect(namesIn(written)).toEqual(names);
