@@ -148,10 +148,7 @@ async function withCore(
   { asksOthers = false, stop }: { readonly asksOthers?: boolean; readonly stop?: AbortSignal } = {},
 ): Promise<number> {
   const { config, configured } = readSettings(standing);
-  const log = pino(
-    { level: config.logLevel ?? (config.slack || config.discord ? 'info' : 'error') },
-    pino.destination(2),
-  );
+  const log = createLog(config.logLevel ?? (config.slack || config.discord ? 'info' : 'error'));
   const opening = openConfigured(config, log);
   const opened = await (stop ? Promise.race([opening, aborted(stop)]) : opening);
   if (!opened) {
@@ -193,11 +190,22 @@ async function withCore(
   }
 }
 
+function createLog(level: string): Logger {
+  return pino({ level, serializers: { error: withWords } }, pino.destination(2));
+}
+
+/** JSON leaves out what an error says and where it came from. */
+function withWords(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { message, stack, cause } = error;
+  return { ...error, message, stack, ...(cause !== undefined && { cause: withWords(cause) }) };
+}
+
 /** Opens the configured database for nothing but its rows. */
 async function moveAll(work: (transfer: Transfer) => Promise<number>): Promise<number> {
   loadEnvironment();
   const config = readConfig(process.env);
-  const { store, transfer } = await openConfigured(config, pino({ level: 'error' }, pino.destination(2)));
+  const { store, transfer } = await openConfigured(config, createLog('error'));
   try {
     return await work(transfer);
   } finally {
