@@ -47,6 +47,8 @@ export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
     // In WAL a power cut would otherwise lose the newest commits.
     await sql`pragma synchronous = full`.execute(db);
     await migrate({ db, types: SQLITE_TYPES, name: file });
+    // A file that can only be read would fail at the first change.
+    await sql`delete from cache where false`.execute(db);
   } catch (error) {
     database.close();
     throw asUserError(error, file);

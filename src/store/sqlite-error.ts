@@ -40,7 +40,7 @@ export function fileTrouble(error: unknown, file: string): string | undefined {
     case CODE.readOnly:
       return `The database ${file} cannot be written. Give this user the right to write it and its folder.`;
     case CODE.input:
-      return `The database ${file} could not be read or written. Check the disk below it.`;
+      return `The database ${file} could not be read or written. Check the disk below it, and whether it is full.`;
     case CODE.corrupt:
       return `The database ${file} is damaged. Put a backup in its place, or move it away to begin anew.`;
     case CODE.full:

@@ -68,6 +68,13 @@ describe('opening a database', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
+  test('says at once that a file cannot be written', async () => {
+    const file = newFile();
+    await (await openSqliteStore({ file })).close();
+    const database = new DatabaseSync(file, { readOnly: true });
+    expect(await complaint(openSqliteStore({ file, database }))).toContain(`${file} cannot be written`);
+  });
+
   test('says that a newer Paperboy wrote the database, and changes nothing in it', async () => {
     const file = newFile();
     await (await openSqliteStore({ file })).close();
