@@ -17,7 +17,8 @@ export interface FileSourceConfig {
   readonly atStart?: boolean;
 }
 
-const EVERY = 60_000;
+/** Short of the minute between two looks at what is due. */
+const EVERY = 50_000;
 const MOST_COMPLAINTS = 5;
 /** What changed within so many milliseconds may still be being written. */
 const SETTLED = 2_000;

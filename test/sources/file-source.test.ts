@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createFileSource } from '../../src/sources/file-source.ts';
+import { createRunner } from '../../src/sources/runner.ts';
 import { envelope, json } from './json-fixture.ts';
 import { sourceWorld } from './source-world.ts';
 
@@ -61,6 +62,18 @@ describe('a folder', () => {
     await take(source);
     save('one.json', saved('2501.00001', '2501.00002'));
     expect(await take(source)).toMatchObject({ papers: 2, added: 1 });
+  });
+
+  test('is looked at each minute, in which the sources are asked', async () => {
+    const { source, store, save, pass, now } = await watched();
+    const log = { info() {}, warn() {}, error() {} };
+    const runner = createRunner({ store, sources: [source], log, now, random: () => 0.99 });
+    for (const id of ['2501.00001', '2501.00002', '2501.00003']) {
+      save(`${id}.json`, saved(id));
+      await runner.tick();
+      expect(await store.papers.get(id)).toBeDefined();
+      pass(60_000);
+    }
   });
 
   test('waits for a file that is being written', async () => {
