@@ -1,55 +1,42 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createSlackAdapter } from '../../../adapters/slack/slack-adapter.ts';
-import type { PlatformAdapter } from '../../../src/platform/platform.ts';
-import { type RealCore, startRealCore } from '../real-core.ts';
-import { type SlackPeers, startSlackPeers } from './peers.ts';
+import { afterEach, expect, test } from 'vitest';
+import { useSlack } from './slack-world.ts';
 
-let peers: SlackPeers;
-let core: RealCore;
-let adapter: PlatformAdapter;
 /** Ends each wait of the adapter. */
 let go: PromiseWithResolvers<void>;
 let moments = 0;
-const log = { info: () => {}, warn: () => {}, error: () => {} };
-
-beforeAll(async () => {
-  peers = await startSlackPeers();
-});
-afterAll(() => peers?.stop());
-
-beforeEach(async () => {
-  peers.forget();
+const slack = useSlack(() => {
   go = Promise.withResolvers();
-  core = await startRealCore();
-  adapter = createSlackAdapter({ ...peers.config, store: core.store, log, sleep: () => go.promise });
-  await adapter.start(core.desk);
+  return { sleep: () => go.promise };
 });
-afterEach(async () => {
-  go.resolve();
-  await adapter.stop();
-  await core.store.close();
-});
+afterEach(() => go.resolve());
 
 const DM = 'D0ADA';
 
 /** Ada writes to Paperboy, or to whoever else the direct message is with. */
 async function write(text: string, channel = DM): Promise<void> {
   const ts = `1767326170.${String(++moments).padStart(6, '0')}`;
-  peers.answerOnce('conversations.info', { body: { ok: true, channel: { id: channel, is_im: true } } });
-  peers.answerOnce('chat.postMessage', { body: { ok: true, ts } });
-  peers.answerOnce('conversations.open', { body: { ok: true, channel: { id: DM } } });
-  peers.answerOnce('views.publish', { body: { ok: true } });
-  const message = { type: 'message', channel, channel_type: 'im', user: peers.ada.id, ts, event_ts: ts };
-  await peers.event({ ...message, text });
-  await peers.call('chat.postMessage');
+  slack.peers.answerOnce('conversations.info', { body: { ok: true, channel: { id: channel, is_im: true } } });
+  slack.peers.answerOnce('chat.postMessage', { body: { ok: true, ts } });
+  slack.peers.answerOnce('conversations.open', { body: { ok: true, channel: { id: DM } } });
+  slack.peers.answerOnce('views.publish', { body: { ok: true } });
+  const message = {
+    type: 'message',
+    channel,
+    channel_type: 'im',
+    user: slack.peers.ada.id,
+    ts,
+    event_ts: ts,
+  };
+  await slack.peers.event({ ...message, text });
+  await slack.peers.call('chat.postMessage');
 }
 
 const published = async () => {
-  const { body } = await peers.call('views.publish');
-  expect(body.user_id).toBe(peers.ada.id);
+  const { body } = await slack.peers.call('views.publish');
+  expect(body.user_id).toBe(slack.peers.ada.id);
   return JSON.stringify(body.view);
 };
-const publishedSoFar = () => peers.calls.filter(({ method }) => method === 'views.publish').length;
+const publishedSoFar = () => slack.peers.calls.filter(({ method }) => method === 'views.publish').length;
 
 test('the Home follows what a person follows in direct messages, and when it comes', async () => {
   go.resolve();
@@ -64,9 +51,9 @@ test('the Home follows what a person follows in direct messages, and when it com
 test('what changes nothing there publishes no Home, nor does what is followed elsewhere', async () => {
   go.resolve();
   await write('today');
-  peers.answerOnce('conversations.info', { body: { ok: true, channel: { is_member: true } } });
-  await peers.command('subscribe rivers');
-  await peers.call('chat.postMessage');
+  slack.peers.answerOnce('conversations.info', { body: { ok: true, channel: { is_member: true } } });
+  await slack.peers.command('subscribe rivers');
+  await slack.peers.call('chat.postMessage');
   await write('subscribe lakes');
   expect(await published()).toContain('lakes');
   expect(publishedSoFar()).toBe(0);
@@ -75,8 +62,8 @@ test('what changes nothing there publishes no Home, nor does what is followed el
 test('a direct message with somebody else is in no Home', async () => {
   go.resolve();
   await write('subscribe rivers', 'D0OTHER');
-  await peers.call('conversations.open');
-  await adapter.stop();
+  await slack.peers.call('conversations.open');
+  await slack.adapter.stop();
   expect(publishedSoFar()).toBe(0);
 });
 
@@ -90,7 +77,7 @@ test('many changes at once publish the Home at once and, with all of them, once 
   go.resolve();
   const last = await published();
   for (const words of ['rivers', 'lakes', 'seas']) expect(last).toContain(words);
-  await adapter.stop();
+  await slack.adapter.stop();
   expect(publishedSoFar()).toBe(0);
 });
 
@@ -99,8 +86,8 @@ test('a Home stays as it is where somebody writes faster than Paperboy answers',
   await published();
   for (let written = 0; written < 18; written += 1) await write(`subscribe sea ${written}`);
   go.resolve();
-  await peers.call('conversations.open');
-  await peers.call('conversations.open');
-  await adapter.stop();
+  await slack.peers.call('conversations.open');
+  await slack.peers.call('conversations.open');
+  await slack.adapter.stop();
   expect(publishedSoFar()).toBe(0);
 });
