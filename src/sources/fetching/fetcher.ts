@@ -113,13 +113,18 @@ export function createFetcher(config: FetcherConfig): Fetcher {
       ...(kept?.etag && { 'if-none-match': kept.etag }),
       ...(kept?.lastModified && { 'if-modified-since': kept.lastModified }),
     };
-    await waitForHost(url, request);
-    const hop = await turns.take(request.turn, request.signal, () =>
-      followRedirects(url, {
-        ...{ headers, limits, signal: request.signal },
-        allowPrivate: request.allowPrivate ?? false,
-      }),
-    );
+    let hop: Hop | undefined;
+    while (!hop) {
+      await waitForHost(url, request);
+      hop = await turns.take(request.turn, request.signal, async () => {
+        // Another one in the queue may have been told to wait meanwhile.
+        if ((held.get(url.host) ?? 0) > now()) return undefined;
+        return followRedirects(url, {
+          ...{ headers, limits, signal: request.signal },
+          allowPrivate: request.allowPrivate ?? false,
+        });
+      });
+    }
     const until = heldOffUntil(hop.status, hop.headers, now());
     if (until !== undefined) for (const host of [url.host, hop.url.host]) held.set(host, until);
     if (hop.status === 304 && kept)

@@ -354,6 +354,44 @@ describe('requests that take turns', () => {
     expect(at.map((time) => time - (at[0] ?? 0))).toEqual([0, 3_000, 6_000]);
   });
 
+  test('wait together for a server that asks for it', async () => {
+    const at: number[] = [];
+    const world = fetchWorld();
+    const server = await loopback(refuses(429, { 'retry-after': '60' }), (_, response) => {
+      at.push(world.now());
+      response.end(BODY);
+    });
+    const start = world.now();
+    const turn = { group: 'arxiv', interval: 3_000 };
+    const first = world.get(server.origin, { turn, attempts: 1 });
+    const others = [1, 2].map((page) => world.get(`${server.origin}/${page}`, { turn }));
+    await failure(first);
+    await Promise.all(others);
+    expect(at[0]).toBeGreaterThanOrEqual(start + 60_000);
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(3_000);
+  });
+
+  test('leave the queue when they are called off, and let nobody go ahead', async () => {
+    const answers: (() => void)[] = [];
+    const server = await loopback((_, response) => void answers.push(() => response.end(BODY)));
+    const world = fetchWorld();
+    const turn = { group: 'arxiv', interval: 3_000 };
+    const slow = world.get(`${server.origin}/slow`, { turn });
+    await expect.poll(() => answers.length).toBe(1);
+    const calledOff = new AbortController();
+    const impatient = world.get(`${server.origin}/impatient`, { turn, signal: calledOff.signal });
+    const last = world.get(`${server.origin}/last`, { turn });
+    calledOff.abort();
+    await expect(impatient).rejects.toThrow(/abort/i);
+    expect(server.asked).toEqual(['/slow']);
+    answers[0]?.();
+    await slow;
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]?.();
+    await last;
+    expect(server.asked).toEqual(['/slow', '/last']);
+  });
+
   test('are not held up by one that fails', async () => {
     const server = await loopback(refuses(404), gives(BODY));
     const world = fetchWorld();
