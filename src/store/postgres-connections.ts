@@ -1,7 +1,6 @@
 import { Socket } from 'node:net';
 import { Kysely, PostgresDialect, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
-import Cursor from 'pg-cursor';
 
 export interface ConnectConfig {
   readonly url: string;
@@ -52,7 +51,7 @@ function overPool(config: pg.PoolConfig, onBroken: (error: Error) => void): Kyse
   // Without a listener a connection that breaks ends the process.
   pool.on('error', onBroken);
   pool.on('connect', (client) => void client.on('error', onBroken));
-  return new Kysely({ dialect: new Dialect({ pool, cursor: Cursor }) });
+  return new Kysely({ dialect: new Dialect({ pool }) });
 }
 
 /** PostgreSQL refuses a text with NUL in it, which anybody may send. */

@@ -40,7 +40,7 @@ export const READ_ONLY =
 /** By the code of Node.js or of PostgreSQL, or by the words of an error that has none. */
 const TROUBLES: readonly (readonly [codeOrMessage: RegExp, what: string])[] = [
   [
-    /^(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|ENOENT|timeout|Connection terminated|terminating connection|the database was silent)/,
+    /^(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|ENOENT|timeout|Connection terminated|terminating connection|Client has encountered a connection error|the database was silent)/,
     'does not answer. Start it, or correct DATABASE_URL.',
   ],
   [/^(?:ENOTFOUND|EAI_AGAIN)/, 'has a host that is not known. Correct DATABASE_URL.'],

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Expression, type Kysely, sql } from 'kysely';
 import { UserError } from '../command/user-error.ts';
 import { inChunks } from './chunks.ts';
 import { keepRows, type SearchedRow } from './keep-rows.ts';
@@ -60,7 +60,7 @@ export function createTransfer({ db, searchText, schema, explain }: TransferConf
   async function* rowsOf(inside: Rows, { name, columns }: MovedTable): AsyncGenerator<TableRow> {
     let query = inside.selectFrom(name).selectAll();
     for (const column of columns.keys()) query = query.orderBy(column);
-    for await (const row of query.stream(BATCH)) {
+    for await (const row of isPostgres ? throughCursor(inside, query) : query.stream()) {
       // PostgreSQL gives large numbers as text.
       const entries = Object.entries(row).map(([column, value]): [string, string | number | null] => [
         column,
@@ -68,6 +68,17 @@ export function createTransfer({ db, searchText, schema, explain }: TransferConf
       ]);
       yield { table: name, row: Object.fromEntries(entries) };
     }
+  }
+
+  /** Part by part, sorted once. Kysely's own cursors wait for ever where the connection breaks. */
+  async function* throughCursor<Row>(inside: Rows, query: Expression<Row>): AsyncGenerator<Row> {
+    await sql`declare moved cursor for ${query}`.execute(inside);
+    for (let read = BATCH; read === BATCH; ) {
+      const { rows } = await sql<Row>`fetch ${sql.lit(BATCH)} from moved`.execute(inside);
+      yield* rows;
+      read = rows.length;
+    }
+    await sql`close moved`.execute(inside);
   }
 
   async function insert(inside: Rows, table: MovedTable, rows: readonly TableRow['row'][]): Promise<void> {
@@ -109,7 +120,11 @@ export function createTransfer({ db, searchText, schema, explain }: TransferConf
       onCount?.(await countIn(transaction, known));
       for (const table of known) yield* rowsOf(transaction as unknown as Rows, table);
     } finally {
-      await transaction.rollback().execute();
+      // Nothing was changed, and what went wrong before says more.
+      await transaction
+        .rollback()
+        .execute()
+        .catch(() => {});
     }
   }
 

@@ -98,6 +98,27 @@ describe.skipIf(!TEST_POSTGRES_URL)(`on a server${NEEDS_POSTGRES}`, () => {
     await store.close();
   });
 
+  test('a connection that breaks ends an export and an import in words for people', async () => {
+    const { url, disconnectAll } = await useTestDatabase();
+    const { store, transfer } = await openPostgres({ url });
+    const rows = await paperRows();
+    async function* breaking(all: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
+      let came = 0;
+      for await (const row of all) {
+        came += 1;
+        if (came === 2) await disconnectAll();
+        yield row;
+      }
+    }
+    const said = /^The database \w+ at [\w.:]+ (?:does not answer|takes no connection now)/;
+    await expect(transfer.import(breaking(stream(rows)))).rejects.toThrow(said);
+    expect(await store.papers.count()).toBe(0);
+    const many = Array.from({ length: 3_000 }, (_, at) => heldPaper(`p${at}`));
+    await store.transaction((inside) => inside.papers.putAll(many));
+    await expect(collect(breaking(transfer.export()))).rejects.toThrow(said);
+    await store.close();
+  });
+
   test('tables of others in the database are left alone', async () => {
     const { url, query } = await useTestDatabase();
     await query(`
