@@ -64,7 +64,8 @@ function feedsmith(): Feedsmith {
 
 /** The whole address of a relative one; `base` where there is none. */
 function resolved(link: string | undefined, base: string | undefined): string | undefined {
-  return URL.parse(link ?? '', base)?.href ?? link ?? base;
+  const written = link?.trim().replace(/^(?=www\.)/i, 'https://');
+  return URL.parse(written ?? '', base)?.href ?? link ?? base;
 }
 
 function fromAtom(entry: AtomEntry, base: string | undefined): FeedItem {
@@ -72,7 +73,7 @@ function fromAtom(entry: AtomEntry, base: string | undefined): FeedItem {
   const page = links.find(({ rel = 'alternate' }) => rel === 'alternate') ?? links[0];
   return {
     title: entry.title?.value,
-    link: page && resolved(page.href, resolved(entry.xml?.base, base)),
+    link: page ? resolved(page.href, resolved(entry.xml?.base, base)) : entry.id,
     ids: present([entry.id, ...links.map(({ href }) => href), ...(entry.dc?.identifiers ?? [])]),
     text: entry.summary?.value ?? entry.content?.value,
     authors: present([...(entry.authors ?? []).map(({ name }) => name), ...(entry.dc?.creators ?? [])]),

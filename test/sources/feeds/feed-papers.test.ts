@@ -101,6 +101,21 @@ describe('a paper in a feed', () => {
     expect(papersIn(relative, 'https://lab.example/feed.xml')).toMatchObject([{ url }]);
   });
 
+  test.each([
+    [
+      'a host without http',
+      RSS.replace('https://lab.example/1', 'www.lab.example/1'),
+      'https://www.lab.example/1',
+    ],
+    [
+      'an id alone',
+      ATOM.replace(/<link [^>]*>/g, '').replace('tag:lab.example,1', 'https://lab.example/id'),
+      'https://lab.example/id',
+    ],
+  ])('whose address is %s is linked to', (_, text, url) => {
+    expect(papersIn(text, 'https://lab.example/feed.xml')).toMatchObject([{ url }]);
+  });
+
   test('without id, date and text is a title with an address', () => {
     const bare =
       '<rss version="2.0"><channel><item><title>Bare</title></item><item><link>https://x.example/2</link></item></channel></rss>';
