@@ -67,7 +67,8 @@ async function filesIn(path: string): Promise<string[]> {
 async function lookAt(file: string, now: number): Promise<{ mark: string; isSettled: boolean }> {
   const found = await stat(file).catch(() => undefined);
   return {
-    mark: found ? `${found.mtimeMs}/${found.size}` : 'missing',
+    // `ctime` moves where a file is made readable.
+    mark: found ? `${found.mtimeMs}/${found.ctimeMs}/${found.size}` : 'missing',
     isSettled: !found || Math.abs(now - found.mtimeMs) > SETTLED,
   };
 }

@@ -99,6 +99,16 @@ describe('a folder', () => {
     expect(await take(source)).toMatchObject({ hauls: 0 });
   });
 
+  test('looks again at a file that was made readable, though nothing in it changed', async () => {
+    const { source, take, save, folder } = await watched();
+    save('one.json', saved('2501.00001'));
+    chmodSync(join(folder, 'one.json'), 0o000);
+    await take(source);
+    chmodSync(join(folder, 'one.json'), 0o644);
+    expect(await take(source)).toMatchObject({ hauls: 1, papers: 1 });
+    expect(await take(source)).toMatchObject({ hauls: 0 });
+  });
+
   test('that is empty, or is not there, says so', async () => {
     const { source, take, state, cache } = await watched();
     await take(source);
