@@ -99,9 +99,10 @@ async function walk(
   fitting: RawBuilder<unknown>,
   page: SearchPage,
 ): Promise<number[] | undefined> {
-  const { papers, wanted } = await estimate(db, fitting, page);
-  const found: number[] = [];
+  const wanted = await expectedRows(db, sql`${isOn(page)} and ${fitting}`);
   if (wanted < FEW) return undefined;
+  const papers = await expectedRows(db, isOn(page));
+  const found: number[] = [];
   const expected = Math.ceil((PATIENCE * page.limit * papers) / wanted);
   // Of words in a row the planner often expects a tenth of what there is: a short walk tells.
   let steps = expected <= wanted ? expected : Math.ceil(wanted / 2);
@@ -143,20 +144,16 @@ async function keyAfter(db: Database, page: SearchPage, steps: number): Promise<
   return rows[0] && keyOf(rows[0]);
 }
 
-/** How many papers there are, and how many of them fit, as the planner has it: it knows the most common words. */
-async function estimate(db: Database, fitting: RawBuilder<unknown>, page: SearchPage) {
+/** How many papers fit, as the planner has it: it knows the most common words. */
+async function expectedRows(db: Database, fitting: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ 'QUERY PLAN': unknown }>`
-    explain (format json)
-    select from paper_words where ${isOn(page)}
-    union all select from paper_words where ${isOn(page)} and ${fitting}
+    explain (format json) select from paper_words where ${fitting}
   `.execute(db);
-  const [papers, wanted] = planned.parse(rows)[0]['QUERY PLAN'][0].Plan.Plans;
-  return { papers: papers['Plan Rows'], wanted: Math.max(1, wanted['Plan Rows']) };
+  return Math.max(1, planned.parse(rows)[0]['QUERY PLAN'][0].Plan['Plan Rows']);
 }
 
-const part = z.object({ 'Plan Rows': z.number() });
 const planned = z.tuple([
-  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ Plans: z.tuple([part, part]) }) })]) }),
+  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) }),
 ]);
 
 function vectorOf(fields: Record<SearchField, string>): string {

@@ -30,6 +30,23 @@ test.skipIf(!TEST_POSTGRES_URL)(
 );
 
 test.skipIf(!TEST_POSTGRES_URL)(
+  `words are found where the planner has several processes look for them${NEEDS_POSTGRES}`,
+  async () => {
+    const database = await useTestDatabase();
+    const url = new URL(database.url);
+    const free = ['parallel_setup_cost', 'parallel_tuple_cost', 'min_parallel_table_scan_size'];
+    url.searchParams.set('options', free.map((cost) => `-c ${cost}=0`).join(' '));
+    const { store } = await openPostgres({ url: url.href });
+    const ids = Array.from({ length: 2_000 }, (_, at) => `p${at}`);
+    await store.papers.putAll(ids.map((id) => heldPaper(id, { title: 'River deltas' })));
+    await database.query('analyze');
+    const found = await collect(store.papers.candidates(narrow(parseQuery('river').root), 'newest'));
+    expect(new Set(idsOf(found))).toEqual(new Set(ids));
+    await store.close();
+  },
+);
+
+test.skipIf(!TEST_POSTGRES_URL)(
   `words that old papers have more often than new ones are found once each, newest first${NEEDS_POSTGRES}`,
   async () => {
     const database = await useTestDatabase();
