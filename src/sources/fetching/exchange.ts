@@ -77,10 +77,16 @@ function send(url: URL, options: ExchangeOptions, signal: AbortSignal): Promise<
   sent.on('response', (response) => {
     answer = response;
     // What ends the request after its answer began is the body's to tell.
-    sent.off('error', reject).on('error', () => {});
+    sent.off('error', failed).on('error', () => {});
     resolve(response);
   });
-  sent.on('error', reject);
+  // A server may have closed a connection that was kept, just as it was used again: that tells nothing of this request.
+  const failed = (error: NodeJS.ErrnoException) => {
+    const wasClosed = sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+    if (wasClosed) resolve(send(url, options, signal));
+    else reject(error);
+  };
+  sent.on('error', failed);
   sent.end();
   return promise;
 }

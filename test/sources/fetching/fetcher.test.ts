@@ -206,6 +206,22 @@ describe('what no server should send, and some do', () => {
     },
   );
 
+  test('an end of the connection after each answer is no failure of the next request', async () => {
+    const known = new Set<unknown>();
+    const server = await loopback((request, response) => {
+      if (known.has(request.socket)) return void request.socket.resetAndDestroy();
+      known.add(request.socket);
+      response.end(BODY);
+    });
+    const world = fetchWorld();
+    for (let page = 0; page < 4; page += 1)
+      expect((await world.get(server.origin, { attempts: 1 })).text).toBe(BODY);
+    server.answer(resets);
+    expect((await failure(world.get(server.origin, { attempts: 1 }))).message).toContain(
+      'broke the connection',
+    );
+  });
+
   test('a silence in the middle is no end', async () => {
     const server = await loopback((_, response) => {
       response.writeHead(200).write('[');
