@@ -23,11 +23,13 @@ export function plainParagraphs(raw: string): string {
 
 /** Once more for what was encoded twice. */
 function withoutTags(raw: string): string[] {
-  const parts = withoutOnce(raw.slice(0, LONGEST_RAW));
-  return ENCODED.test(raw) ? parts.flatMap(withoutOnce) : parts;
+  return withoutOnce(raw.slice(0, LONGEST_RAW)).flatMap((part) =>
+    STILL_MARKUP.test(part) ? withoutOnce(part) : [part],
+  );
 }
 
-const ENCODED = /&(?:amp|lt|#0*38|#0*60|#x0*26|#x0*3c);/i;
+/** A tag that closes something, or an entity: `<u>` alone may be the mean of u. */
+const STILL_MARKUP = /<\/[a-z][\w:-]*\s*>|<br\s*\/?>|&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,6});/i;
 
 function withoutOnce(raw: string): string[] {
   return withoutHidden(raw)

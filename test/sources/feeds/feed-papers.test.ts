@@ -217,6 +217,7 @@ describe('text', () => {
       'One < two\n\nThree',
     );
     expect(plainLine('If a &lt; b and c &gt; d')).toBe('If a < b and c > d');
+    expect(plainParagraphs('<p>The mean &lt;u&gt; of u</p>')).toBe('The mean <u> of u');
   });
 
   test('of a whole article is an abstract’s length', () => {
