@@ -18,5 +18,10 @@ export async function openConfigured(
   return openPostgres({
     url,
     onBroken: (error) => log.warn({ error }, 'a connection to the database broke'),
+    onClocksDiffer: (ahead) =>
+      log.warn(
+        { secondsAhead: Math.round(ahead / 1_000) },
+        'the clock of this machine differs from the one of the database: set both, or processes may send a message twice',
+      ),
   });
 }

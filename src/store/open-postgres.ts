@@ -8,7 +8,7 @@ import { POSTGRES_TYPES } from './migrations/column-types.ts';
 import type { OpenedStore } from './opened-store.ts';
 import { connect, connectPatiently } from './postgres-connections.ts';
 import { codeOf, serverTrouble } from './postgres-error.ts';
-import { askServer, usableSchema } from './postgres-server.ts';
+import { askServer, clockAhead, usableSchema } from './postgres-server.ts';
 import { createPostgresTurn } from './postgres-turn.ts';
 import { createTransfer } from './transfer.ts';
 
@@ -17,23 +17,29 @@ export interface PostgresConfig {
   readonly url: string;
   /** Connections at most; as many things can be under way at once. */
   readonly connections?: number;
-  /** Milliseconds since 1970: what the cache calls now. */
+  /** Milliseconds since 1970, by the clock of this machine. */
   readonly now?: () => number;
   /** Told of connections that broke while nobody used them; the next query opens a new one. */
   readonly onBroken?: (error: Error) => void;
+  /** Told by how many milliseconds the clock is ahead of the server's, or behind, where that is much. */
+  readonly onClocksDiffer?: (ahead: number) => void;
 }
 
 const CONNECTIONS = 10;
+/** Milliseconds; a lease is held for sixty seconds by the clock of whoever took it. */
+const CLOCKS_DIFFER = 5_000;
 
 /** The store on a PostgreSQL server. Rejects with a `UserError` that names the server where it cannot be used. */
 export async function openPostgres(config: PostgresConfig): Promise<OpenedStore> {
-  const { url, connections = CONNECTIONS, now = Date.now, onBroken = () => {} } = config;
+  const { url, connections = CONNECTIONS, now = Date.now, onBroken = () => {}, onClocksDiffer } = config;
   const name = nameOf(url);
   const patient = connectPatiently({ url, onBroken });
   let schema: string;
   try {
     schema = usableSchema(await askServer(patient), name);
     await migrateAmongOthers({ db: patient, types: POSTGRES_TYPES, name, schema });
+    const ahead = await clockAhead(patient, now);
+    if (Math.abs(ahead) > CLOCKS_DIFFER) onClocksDiffer?.(ahead);
   } catch (error) {
     throw asUserError(error, name);
   } finally {

@@ -31,6 +31,15 @@ export async function askServer(db: Kysely<unknown>): Promise<PostgresServer> {
   return rows[0] as PostgresServer;
 }
 
+/** Milliseconds by which a clock is ahead of the server's; negative where it is behind. */
+export async function clockAhead(db: Kysely<unknown>, now: () => number): Promise<number> {
+  const before = now();
+  const { rows } = await sql<{ at: string }>`
+    select extract(epoch from clock_timestamp()) * 1000 as at
+  `.execute(db);
+  return (before + now()) / 2 - Number(rows[0]?.at);
+}
+
 /**
  * The schema that holds the tables.
  *

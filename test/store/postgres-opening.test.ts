@@ -82,6 +82,17 @@ describe.skipIf(!TEST_POSTGRES_URL)(`on a real server${NEEDS_POSTGRES}`, () => {
     expect(await complaint('postgres:///x?user=me&host=/there/is/none')).toContain(said);
   });
 
+  test('a clock that differs from the one of the server is told', async () => {
+    const { url } = await useTestDatabase();
+    const told: number[] = [];
+    const onClocksDiffer = (ahead: number) => void told.push(Math.round(ahead / 60_000));
+    for (const minutes of [0, 2, -3]) {
+      const now = () => Date.now() + minutes * 60_000;
+      await (await openPostgres({ url, now, onClocksDiffer })).store.close();
+    }
+    expect(told).toEqual([2, -3]);
+  });
+
   test('an address with odd signs is taken as it is written', async () => {
     const { url } = await useTestDatabase();
     const odd = changed(url, (address) => {
