@@ -164,10 +164,9 @@ async function withCore(
     const sources = openSources(configured, { config: config.asking, fetcher, files });
     const places = configured.filter((source) => source.kind === 'file');
     if (stop?.aborted) return 0;
-    const loaded = await loadFiles(store, places, now(), files);
-    for (const { complaints } of loaded)
-      for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
-    if (!loaded.some(({ papers }) => papers > 0)) await loadSample(store, SAMPLE_FILE, now());
+    const loaded = await loadFirst(store, places, files).catch((error: unknown) => {
+      throw opened.explain(error);
+    });
     const adapters: PlatformAdapter[] = [];
     const refresh = createRefresh({ store, adapters, log, sleep: setTimeout });
     const { limits, timeZone } = config;
@@ -188,6 +187,19 @@ async function withCore(
     await ingestTurn.end();
     await store.close();
   }
+}
+
+/** What files hold, else the sample; says what is wrong with them. */
+async function loadFirst(
+  store: Store,
+  places: Parameters<typeof loadFiles>[1],
+  files: BodyCache,
+): Promise<readonly Loaded[]> {
+  const loaded = await loadFiles(store, places, Date.now(), files);
+  for (const { complaints } of loaded)
+    for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
+  if (!loaded.some(({ papers }) => papers > 0)) await loadSample(store, SAMPLE_FILE, Date.now());
+  return loaded;
 }
 
 function createLog(level: string): Logger {

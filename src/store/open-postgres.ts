@@ -50,6 +50,7 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
   const db = connect({ url, connections, onBroken });
   const { store, session } = createKyselyStore(db, POSTGRES);
   const { onFollowed, end } = createFollowedListener({ url, onBroken });
+  const explain = (error: unknown) => asUserError(error, name);
   return {
     store: {
       ...store,
@@ -62,8 +63,9 @@ export async function openPostgres(config: PostgresConfig): Promise<OpenedStore>
     openCache: () => createCacheAdapter({ session, now }),
     transfer: createTransfer({
       ...{ db: moving, searchText: POSTGRES.searchText, schema },
-      explain: (error) => asUserError(error, name),
+      explain,
     }),
+    explain,
     ingestTurn: createPostgresTurn(url),
     onFollowed,
   };

@@ -54,13 +54,15 @@ export async function openSqlite(config: SqliteConfig): Promise<OpenedStore> {
     throw asUserError(error, file);
   }
   const { store, session } = createKyselyStore(db, SQLITE);
+  const explain = (error: unknown) => asUserError(error, file);
   return {
     store,
     openCache: () => createCacheAdapter({ session, now }),
     transfer: createTransfer({
       ...{ db, searchText: SQLITE.searchText },
-      explain: (error) => asUserError(error, file),
+      explain,
     }),
+    explain,
     ingestTurn: ALWAYS_MINE,
   };
 }

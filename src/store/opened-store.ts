@@ -12,6 +12,8 @@ export interface OpenedStore {
    */
   openCache(): CacheAdapter;
   readonly transfer: Transfer;
+  /** Gives what went wrong in the database as a `UserError` where people can mend it, else the error as it is. */
+  explain(error: unknown): unknown;
   /** Is ended apart from the store. */
   readonly ingestTurn: IngestTurn;
   /**
