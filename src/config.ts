@@ -53,7 +53,8 @@ const Environment = z.object({
   DATABASE_URL: z
     .url({
       protocol: /^postgres(?:ql)?$/,
-      error: 'must be the address of a PostgreSQL database: postgres://user@host/name',
+      error:
+        'must be the address of a PostgreSQL database: postgres://user@host/name. In a password # / ? are written %23 %2F %3F',
     })
     .optional(),
   ...SourcesEnvironment,

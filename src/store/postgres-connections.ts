@@ -35,7 +35,7 @@ export function connectPatiently({
 }
 
 /** Milliseconds in which a server answers that a connection has ended. */
-const LAST_ANSWER = 1_000;
+const LAST_ANSWER = 2_000;
 
 /** Ends a connection; a server that does not answer is not waited for. */
 export async function endSoon(client: pg.Client, socket: Socket): Promise<void> {
