@@ -9,7 +9,7 @@ import { renderMessage } from '../adapters/terminal/render.ts';
 import { sayOnce } from '../adapters/terminal/say.ts';
 import { terminalStyle } from '../adapters/terminal/style.ts';
 import { commands } from '../commands/index.ts';
-import { SAMPLE } from './catalog/ingest.ts';
+import { hasOwnPapers } from './catalog/ingest.ts';
 import { createHeldNotices, type HeldNotices } from './channels/held-notice.ts';
 import type { BackfillOptions } from './cli/backfill.ts';
 import type { DigestOptions } from './cli/digest.ts';
@@ -374,7 +374,7 @@ async function whatIsShown({ store, loaded }: Core): Promise<Shown> {
     missed:
       loaded.length > 0 && loaded.every(({ papers, complaints }) => papers === 0 && complaints.length > 0),
     held: await store.papers.count(),
-    sample: !(await store.sources.anySucceeded([SAMPLE])),
+    sample: !(await hasOwnPapers(store)),
   };
 }
 

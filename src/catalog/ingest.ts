@@ -52,7 +52,7 @@ export interface Ingested {
 
 /**
  * Takes a source's papers into the catalog, in one transaction: all of them, or none. The same delivery twice changes
- * nothing. The first delivery of a real source removes the sample; after it the sample is not taken any more.
+ * nothing. The first papers of a real source remove the sample; after them the sample is not taken any more.
  */
 export async function ingest(
   store: Store,
@@ -63,7 +63,7 @@ export async function ingest(
   return store.transaction(async (inside) => {
     if (delivery.source === SAMPLE) {
       if (await hasOwnPapers(inside)) return { added: 0, changed: 0, unchanged: 0 };
-    } else {
+    } else if (delivery.papers.length > 0) {
       await inside.papers.removeSource(SAMPLE);
     }
     const counts = { added: 0, changed: 0, unchanged: 0 };
@@ -87,9 +87,8 @@ export async function ingest(
   });
 }
 
-/** Whether a real source has delivered ever: with its first paper the sample goes. */
-async function hasOwnPapers(store: Store): Promise<boolean> {
-  if (await store.sources.anySucceeded([SAMPLE])) return true;
+/** Whether a real source has delivered a paper ever: with its first one the sample goes. */
+export async function hasOwnPapers(store: Store): Promise<boolean> {
   for await (const { sources } of store.papers.newestFirst()) return !sources.includes(SAMPLE);
   return false;
 }

@@ -8,7 +8,7 @@ const SHORTEST_JOINING_TITLE = 3;
 /**
  * Whether two papers are one (DESIGN section 4). Two different arXiv ids never are; an equal DOI joins; an equal
  * title joins where it has at least three words and the author count or the date agrees. A source that shows a
- * title-only paper again, unchanged, means the same one, however short its title is.
+ * title-only paper again, unchanged or at the same address, means the same one, however short its title is.
  */
 export function samePaper(left: HeldPaper, right: HeldPaper): boolean {
   if (left.id === right.id && idRank(left.id) < 2) return true;
@@ -22,10 +22,15 @@ export function samePaper(left: HeldPaper, right: HeldPaper): boolean {
   return (
     idRank(left.id) === 2 &&
     idRank(right.id) === 2 &&
-    left.authorCount === right.authorCount &&
-    left.publishedOn === right.publishedOn &&
-    left.sources.some((source) => right.sources.includes(source))
+    left.sources.some((source) => right.sources.includes(source)) &&
+    ((left.authorCount === right.authorCount && left.publishedOn === right.publishedOn) ||
+      atOneAddress(left, right))
   );
+}
+
+/** A feed shows it again with another date, or with its authors at last. */
+function atOneAddress(left: HeldPaper, right: HeldPaper): boolean {
+  return left.url === right.url && linkIn(left.url) !== undefined;
 }
 
 function doiOf(paper: HeldPaper): string | undefined {

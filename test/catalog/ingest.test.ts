@@ -308,6 +308,14 @@ describe('the sample', () => {
     expect(await store.papers.count()).toBe(1);
   });
 
+  test('stays, and is taken, while a source has no papers', async () => {
+    const store = await open();
+    await deliver(store, [], 1);
+    expect((await deliver(store, [{ title: 'Of the sample' }], 2, 'sample')).added).toBe(1);
+    await deliver(store, [], 3);
+    expect(await store.papers.count()).toBe(1);
+  });
+
   test('stays away when a fetch was cut short after its first papers', async () => {
     const store = await open();
     await ingest(store, {

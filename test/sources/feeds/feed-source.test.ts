@@ -87,6 +87,18 @@ describe('a feed', () => {
     expect((await newsTitles(world)).length).toBe(4);
   });
 
+  test('that shows an entry again, with another date or its authors at last, shows the same paper', async () => {
+    const shown = (updated: string, more = '') =>
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>Lab</title><entry><title>Of three words</title><link href="https://lab.example/1"/><updated>${updated}</updated>${more}</entry></feed>`;
+    const world = await worldWith(shown('2026-03-08'));
+    await world.take(world.source);
+    for (const again of [shown('2026-03-09'), shown('2026-03-10', '<author><name>Ada Ærø</name></author>')]) {
+      world.server.answer(gives(again));
+      expect(await world.take(world.source)).toMatchObject({ added: 0 });
+    }
+    expect(await newsTitles(world)).toEqual(['Of three words']);
+  });
+
   test('is never ahead of today', async () => {
     const world = await worldWith(feedOf({ title: 'From the future', date: '2027-01-01' }));
     await world.take(world.source);
