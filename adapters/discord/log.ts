@@ -13,7 +13,7 @@ export function logEvents(client: Client, log: DiscordLog): void {
   client.on(Events.Error, (error) => log.error({ platform, error }, 'discord.js failed'));
   client.on(Events.Warn, (message) => log.warn({ platform }, message));
   client.on(Events.ShardError, (error, shard) =>
-    log.warn({ platform, shard, error }, 'the connection broke'),
+    log.warn({ platform, shard, reason: error.message }, 'the connection broke'),
   );
   client.on(Events.ShardReconnecting, (shard) => log.info({ platform, shard }, 'connecting again'));
   client.rest.on(RESTEvents.InvalidRequestWarning, ({ count, remainingTime }) =>
