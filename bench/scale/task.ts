@@ -10,9 +10,8 @@ export interface WorkerTask {
 }
 
 export interface WorkerReport {
-  readonly posted: number;
+  /** When each digest was there, in milliseconds since 1970. */
+  readonly postedAt: readonly number[];
   /** Milliseconds, from the word to go to the last digest. */
   readonly cpu: number;
-  /** When the last digest was there, in milliseconds since 1970. */
-  readonly endedAt: number;
 }

@@ -11,7 +11,7 @@ const { url, latency, name }: WorkerTask & { name: string } = JSON.parse(process
 /** Calls that the platform takes from one process at once. */
 const AT_ONCE = 20;
 const { store } = await openPostgres({ url });
-let [posted, endedAt] = [0, 0];
+const postedAt: number[] = [];
 let free = AT_ONCE;
 const waiting: (() => void)[] = [];
 
@@ -33,9 +33,8 @@ const adapter: PlatformAdapter = {
   async edit() {},
   async post(_channel, message) {
     await call();
-    posted += 1;
-    endedAt = Date.now();
-    return [{ id: `${name}-${posted}`, parts: message.parts }];
+    postedAt.push(Date.now());
+    return [{ id: `${name}-${postedAt.length}`, parts: message.parts }];
   },
 };
 
@@ -52,7 +51,7 @@ const delivery = createDelivery({
 });
 await delivery.deliver();
 const used = process.cpuUsage(cpu);
-const report: WorkerReport = { posted, endedAt, cpu: (used.user + used.system) / 1000 };
+const report: WorkerReport = { postedAt, cpu: (used.user + used.system) / 1000 };
 process.send?.(report, async () => {
   await store.close();
   process.disconnect();
