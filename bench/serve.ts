@@ -16,6 +16,8 @@ type Row = [what: string, value: string, goal: string];
 /** Of each command so many. */
 const ASKED = 200;
 const MIXED = 3_000;
+/** The first ones compile their code. */
+const WARM_UP = 30;
 
 /**
  * Commands answered inside the process over a full database: on SQLite, and on PostgreSQL where `TEST_POSTGRES_URL` names
@@ -80,8 +82,7 @@ async function measure(
   const rows: Row[] = [];
   for (const [name, line] of Object.entries(lines)) {
     const times: number[] = [];
-    // The first few warm up.
-    for (let at = -5; at < asked; at += 1) {
+    for (let at = -WARM_UP; at < asked; at += 1) {
       const [where, text] = [channel(), line()];
       const started = performance.now();
       const outcome = await answer(where, text);
