@@ -42,10 +42,10 @@ export function createKyselyStore(db: Kysely<unknown>, engine: Engine): KyselySt
         }),
       ),
     close() {
-      // What was asked for before is still done: it comes first at the connection.
-      closed ??= camelCase
-        .connection()
-        .execute(async () => {})
+      // What was asked for before is still done: a query comes first at the connection.
+      closed ??= sessions
+        .ended()
+        .then(() => camelCase.connection().execute(async () => {}))
         // A database that is away has nothing left to do.
         .catch(() => {})
         .then(() => camelCase.destroy());

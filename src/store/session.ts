@@ -39,6 +39,8 @@ export interface Sessions {
   readonly root: Session;
   /** Runs `work` in a writing transaction; its session is of no use afterwards. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** Resolves once all transactions that were asked for have ended, those too that wait to be run again. */
+  ended(): Promise<void>;
 }
 
 /**
@@ -53,21 +55,33 @@ export function createSessions(db: Database, { conflicts, ...engine }: Engine): 
       'Inside a transaction only the store that it gives can be used, and transactions do not nest',
     );
   };
+  const running = new Set<Promise<unknown>>();
+  const counted = <T>(work: Promise<T>): Promise<T> => {
+    const over = () => running.delete(work);
+    running.add(work);
+    work.then(over, over);
+    return work;
+  };
   return {
     root: {
       db: db.withPlugin(beforeEachQuery(refuseFromInside)),
       ...engine,
       async atomically(work) {
         refuseFromInside();
-        return db.transaction().execute(work);
+        return counted(db.transaction().execute(work));
       },
       serially: (work) => transaction((session) => work(session.db)),
     },
     transaction,
+    ended: async () => void (await Promise.allSettled(running)),
   };
 
   async function transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     refuseFromInside();
+    return counted(repeated(work));
+  }
+
+  async function repeated<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const begin = () =>
       conflicts ? db.transaction().setIsolationLevel(conflicts.isolation) : db.transaction();
     for (let tries = 1; ; tries += 1) {
