@@ -3,6 +3,8 @@ import type { Beginning } from './word-beginning.ts';
 /** What is beyond ASCII has to be folded before it can be told what it is (`fold.ts`). */
 const FOREIGN = /[^\x00-\x7f]/g;
 const NOWHERE = Number.POSITIVE_INFINITY;
+/** After so many looks at one place it is left to a real search, which does nothing twice. */
+const MOST_LOOKS = 50;
 
 /** Where in a text a phrase may begin: a quick look at its letters, which leaves out nearly all other places. */
 export class PhraseCandidates {
@@ -12,6 +14,7 @@ export class PhraseCandidates {
   /** The next place with such letters, and the next one beyond ASCII; each from the last `from` on. */
   #letters = -1;
   #foreign = -1;
+  #looks = 0;
 
   /** `lower` is the text with its ASCII letters in lower case. */
   constructor(text: string, lower: string, beginning: Beginning) {
@@ -32,9 +35,43 @@ export class PhraseCandidates {
     const [first] = this.#beginning.first;
     if (first === undefined) return wordFrom(this.#lower, from);
     for (let at = this.#lower.indexOf(first, from); at >= 0; at = this.#lower.indexOf(first, at + 1)) {
-      if (!isLetter(this.#lower.charCodeAt(at - 1)) && mayStand(this.#lower, at, this.#beginning)) return at;
+      if (isLetter(this.#lower.charCodeAt(at - 1))) continue;
+      this.#looks = 0;
+      if (this.#mayStand(0, at)) return at;
     }
     return NOWHERE;
+  }
+
+  /** Whether the phrase's words from a place on may stand in the text from `from` on. */
+  #mayStand(place: number, from: number): boolean {
+    const { words } = this.#beginning;
+    this.#looks += 1;
+    if (this.#looks > MOST_LOOKS) return true;
+    return (words[place] ?? []).some(({ letters, to }) => {
+      const at = behind(this.#lower, from, letters);
+      return at !== undefined && (to === words.length || this.#mayGoOn(to, at));
+    });
+  }
+
+  /**
+   * The same behind a word that has begun before `at`. Where it ends is not looked for: it may go on behind what joins it, so
+   * the next one may be any word up to a white space, or the first one behind that.
+   */
+  #mayGoOn(place: number, at: number): boolean {
+    let isInWord = true;
+    let isBehindSpace = false;
+    for (let next = at; next < this.#lower.length; next += 1) {
+      const code = this.#lower.charCodeAt(next);
+      if (isForeign(code)) return true;
+      if (code <= 32) isBehindSpace = true;
+      const isLetterHere = isLetter(code);
+      if (isLetterHere && !isInWord) {
+        if (this.#mayStand(place, next)) return true;
+        if (isBehindSpace) return false;
+      }
+      isInWord = isLetterHere;
+    }
+    return false;
   }
 }
 
@@ -52,19 +89,6 @@ function foreignFrom(text: string, from: number): number {
 function wordFrom(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) if (isLetter(text.charCodeAt(at))) return at;
   return NOWHERE;
-}
-
-function mayStand(text: string, from: number, { first, second }: Beginning): boolean {
-  let at = behind(text, from, first);
-  if (at === undefined) return false;
-  if (second === undefined) return true;
-  while (at < text.length && isLetter(text.charCodeAt(at))) at += 1;
-  for (; at < text.length && !isLetter(text.charCodeAt(at)); at += 1) {
-    // The word may go on behind what joins it, and what is beyond ASCII may be anything.
-    if (isJoint(text.charCodeAt(at)) || isForeign(text.charCodeAt(at))) return true;
-  }
-  const next = at;
-  return next < text.length && second.some((word) => behind(text, next, word) !== undefined);
 }
 
 /** The place behind a beginning if the text may begin so from there on, or the first one beyond ASCII on the way. */

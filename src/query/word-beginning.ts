@@ -4,23 +4,30 @@ import type { PhrasePattern, Reading } from './phrase-matcher.ts';
 /** More letters tell hardly more. */
 const LONGEST = 8;
 
-/** How a text goes on where a phrase begins: folded, and without hyphens. */
+/** How a word of a phrase begins in any text that has it: folded, and without hyphens. */
+export interface WordBeginning {
+  readonly letters: string;
+  /** The phrase's place behind the word. */
+  readonly to: number;
+}
+
+/** How a text goes on where a phrase stands. */
 export interface Beginning {
-  /** How its first word begins. */
+  /** How all words begin that the phrase may begin with. */
   readonly first: string;
-  /** How the word behind it begins: in one of these ways. Undefined where there need not be one. */
-  readonly second: readonly string[] | undefined;
+  /** The words at each of its places. */
+  readonly words: readonly (readonly WordBeginning[])[];
 }
 
 export function beginningOf({ readings, asWritten }: PhrasePattern): Beginning {
-  const at = (place: number): string => {
-    const beginnings = (readings[place] ?? []).map(({ written, stem, wildcard }: Reading) =>
-      asWritten || wildcard ? written : pluralBeginning(stem),
-    );
-    return beginnings.reduce(sharedBeginning, beginnings[0] ?? '').slice(0, LONGEST);
-  };
-  const places = (readings[0] ?? []).map(({ to }) => to);
-  return { first: at(0), second: places.includes(readings.length) ? undefined : places.map(at) };
+  const words = readings.map((atPlace) =>
+    atPlace.map(({ written, stem, wildcard, to }: Reading) => ({
+      letters: (asWritten || wildcard ? written : pluralBeginning(stem)).slice(0, LONGEST),
+      to,
+    })),
+  );
+  const firsts = (words[0] ?? []).map(({ letters }) => letters);
+  return { first: firsts.reduce(sharedBeginning, firsts[0] ?? ''), words };
 }
 
 /** How a word and its plurals begin (`singular` of `plurals.ts`). */
