@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { MenuMemory } from '../adapters/discord/move-menu.ts';
 import type { Shown } from '../adapters/terminal/greeting.ts';
 import { readHistory, writeHistory } from '../adapters/terminal/history.ts';
@@ -21,6 +21,7 @@ import { keepUp } from './digest/keep-up.ts';
 import { createPercolation } from './digest/percolation.ts';
 import { loadEnvironment, misspelt, readSettings } from './environment.ts';
 import type { HealthConfig, HealthServer } from './health/health-server.ts';
+import { createLog } from './log.ts';
 import { keepStarting } from './platform/keep-starting.ts';
 import type { PlatformAdapter } from './platform/platform.ts';
 import { startPlatforms } from './platform/start-platforms.ts';
@@ -202,17 +203,6 @@ async function loadFirst(
   return loaded;
 }
 
-function createLog(level: string): Logger {
-  return pino({ level, serializers: { error: withWords } }, pino.destination(2));
-}
-
-/** JSON leaves out what an error says and where it came from. */
-function withWords(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { message, stack, cause } = error;
-  return { ...error, message, stack, ...(cause !== undefined && { cause: withWords(cause) }) };
-}
-
 /** Opens the configured database for nothing but its rows. */
 async function moveAll(work: (transfer: Transfer) => Promise<number>): Promise<number> {
   loadEnvironment();
@@ -295,7 +285,7 @@ async function doctor(standing: string, write: (text: string) => void): Promise<
     userAgent: USER_AGENT,
     misspelt,
     readSettings: () => readSettings(standing),
-    openDatabase: (config) => openConfigured(config, pino({ level: 'silent' })),
+    openDatabase: (config) => openConfigured(config, createLog('silent')),
     checkSlack: async (config) => (await import('../adapters/slack/check.ts')).checkSlack(config),
     checkDiscord: async (config) => (await import('../adapters/discord/check.ts')).checkDiscord(config),
   });
