@@ -1,6 +1,6 @@
 import type { Phrase, QueryNode } from './ast.ts';
 import { readingsAt } from './phrase-matcher.ts';
-import { SEARCH_FIELDS, type SearchField } from './search-words.ts';
+import { pairOf, SEARCH_FIELDS, type SearchField } from './search-words.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 /** What a search index is asked for. */
@@ -51,7 +51,7 @@ function narrowPhrase(phrase: Phrase): Narrowing | undefined {
   return (
     readings && {
       kind: 'any',
-      of: readings.flatMap((words) => [narrowRow(words, fields), narrowJoined(words, fields)]),
+      of: readings.flatMap((words) => [narrowRow(words, fields), narrowJoined(trimmed(words), fields)]),
     }
   );
 }
@@ -63,27 +63,41 @@ function narrowRow(words: readonly Word[], fields: readonly SearchField[]): Narr
 }
 
 /**
- * Where the paper's own hyphens join what is one word of the phrase: this one, and the others wherever they stand, those
- * beside each other in a row.
+ * Where the paper's own hyphens join what is one word of the phrase: this one beside its neighbours, and the others wherever
+ * they stand, those beside each other in a row.
  */
 function narrowJoined(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
-  const joined: Narrowing = { kind: 'any', of: words.map((word) => narrowWord(word, ['joined'], [])) };
-  if (words.length === 1) return joined;
+  if (words.length === 1) return { kind: 'any', of: words.map(narrowJoinedWord) };
   const anywhere = telling(words).map((word) => narrowWord(word, [...fields, 'joined']));
-  return { kind: 'all', of: [joined, ...anywhere, ...narrowNeighbours(words, fields)] };
+  const pairs: Narrowing = { kind: 'any', of: narrowPairs(words) };
+  return { kind: 'all', of: [pairs, ...anywhere, ...narrowNeighbours(words, fields)] };
 }
 
 /** Each two telling words that follow each other do so in the paper as well, or it joins what is one of them or between. */
 function narrowNeighbours(words: readonly Word[], fields: readonly SearchField[]): Narrowing[] {
   const places = telling(words).map((word) => words.indexOf(word));
-  // Of two words, one is joined in any case.
+  // Two are a pair in any case.
   if (places.length < 3) return [];
   return places.slice(1).flatMap((to, at) => {
     const neighbours = words.slice(places[at], to + 1);
-    if (neighbours.some(({ wildcard }) => wildcard)) return [];
-    const joined = neighbours.map((word) => narrowWord(word, ['joined']));
-    return [{ kind: 'any', of: [narrowRow(neighbours, fields), ...joined] }];
+    return neighbours.some(({ wildcard }) => wildcard)
+      ? []
+      : [{ kind: 'any', of: [narrowRow(neighbours, fields), ...narrowPairs(neighbours)] }];
   });
+}
+
+/** Two of the words that follow each other, where the paper joins what is one of them. */
+function narrowPairs(words: readonly Word[]): Narrowing[] {
+  return words.slice(1).flatMap((right, at): Narrowing[] => {
+    const left = words[at] as Word;
+    return left.wildcard || right.wildcard
+      ? [narrowJoinedWord(left), narrowJoinedWord(right)]
+      : [{ kind: 'row', words: [pairOf(left.text, right.text)], in: ['joined'] }];
+  });
+}
+
+function narrowJoinedWord(word: Word): Narrowing {
+  return narrowWord(word, ['joined'], []);
 }
 
 /** The words without those that stand nearly everywhere; all where there are no others. */

@@ -10,6 +10,14 @@ export type SearchField = (typeof SEARCH_FIELDS)[number];
 /** Between two keywords or two names, so that no row of words runs from one into the next. No word is like it. */
 export const BREAK = '0break0';
 
+/** What stands before each of two words that follow each other where hyphens join one of them. No word has it. */
+const PAIR = '\ue005';
+
+/** Two words that follow each other, of which hyphens join one, as a word of `joined`. */
+export function pairOf(left: string, right: string): string {
+  return PAIR + left + PAIR + right;
+}
+
 /** What stands before each word of a field. */
 export type Marks = Readonly<Record<SearchField, string>>;
 
@@ -19,8 +27,8 @@ export const NO_MARKS: Marks = {
 
 /**
  * A paper's words as a search index takes them, with single spaces between: stems in order in title, keywords and
- * abstract; names as written; in `joined` what hyphens join, read as one word; in `written` words that differ from their
- * stem. A search over them finds more than `matches` does, and never less (see `narrow.ts`).
+ * abstract; names as written; in `joined` what hyphens join, read as one word, alone and with each of its neighbours
+ * (`pairOf`); in `written` words that differ from their stem. A search over them finds more than `matches` does, and never less (see `narrow.ts`).
  */
 export function searchWords(paper: PaperText, marks: Marks = NO_MARKS): Record<SearchField, string> {
   for (const field of SEARCH_FIELDS) fields[field].begin(marks[field]);
@@ -40,21 +48,31 @@ const FIELD_OF = {
   ...{ title: 'title', keyword: 'keywords', abstract: 'abstract', author: 'authors' },
 } as const satisfies Record<Place, SearchField>;
 
-function addPassage({ readings, words, stems }: PaperWords, { place, from, to }: Passage): void {
+function addPassage(paper: PaperWords, { place, from, to }: Passage): void {
+  const { readings, words, stems, spans } = paper;
+  const searched = place === 'author' ? words : stems;
   const field = fields[FIELD_OF[place]];
   if (!field.isEmpty) field.addText(BREAK);
   for (let at = from; at < to; at += 1) {
     const first = readings[at] as number;
-    const word = words[first] as number;
-    const stem = stems[first] as number;
-    field.add(place === 'author' ? word : stem);
-    if (word !== stem) fields.written.add(word);
     const last = readings[at + 1] as number;
-    for (let reading = first + 1; reading < last; reading += 1) {
-      fields.joined.add(stems[reading] as number);
-      if (words[reading] !== stems[reading]) fields.joined.add(words[reading] as number);
+    field.add(searched[first] as number);
+    if (words[first] !== stems[first]) fields.written.add(words[first] as number);
+    for (let reading = first; reading < last; reading += 1) {
+      if (reading > first) addJoined(words[reading] as number, stems[reading] as number);
+      const next = at + (spans[reading] as number);
+      if (next === to) continue;
+      // Where both stand alone, the field has them in a row.
+      let behind = (readings[next] as number) + (reading === first ? 1 : 0);
+      for (; behind < (readings[next + 1] as number); behind += 1)
+        fields.joined.addPair(searched[reading] as number, searched[behind] as number);
     }
   }
+}
+
+function addJoined(word: number, stem: number): void {
+  fields.joined.add(stem);
+  if (word !== stem) fields.joined.add(word);
 }
 
 /** Words of the vocabulary in a row. Their characters are copied, which takes a third of the time of joining their texts. */
@@ -74,7 +92,15 @@ class Row {
 
   add(word: number): void {
     this.#beginWord(vocabulary.lengthOf(word));
-    this.#length = vocabulary.copy(word, this.#units, this.#length);
+    this.#copy(word);
+  }
+
+  addPair(left: number, right: number): void {
+    this.#beginWord(2 * PAIR.length + vocabulary.lengthOf(left) + vocabulary.lengthOf(right));
+    this.#append(PAIR);
+    this.#copy(left);
+    this.#append(PAIR);
+    this.#copy(right);
   }
 
   addText(word: string): void {
@@ -91,6 +117,10 @@ class Row {
     this.#units = grown(this.#units, this.#length + 1 + this.#mark.length + length);
     if (this.#length > 0) this.#append(' ');
     this.#append(this.#mark);
+  }
+
+  #copy(word: number): void {
+    this.#length = vocabulary.copy(word, this.#units, this.#length);
   }
 
   #append(text: string): void {

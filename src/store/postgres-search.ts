@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Narrowing } from '../query/narrow.ts';
-import { BREAK, type SearchField, searchWords } from '../query/search-words.ts';
+import { BREAK, pairOf, type SearchField, searchWords } from '../query/search-words.ts';
 import { STOP_WORDS } from '../query/stop-words.ts';
 import { eachChunk } from './chunks.ts';
 import type { Database } from './schema.ts';
@@ -160,26 +160,34 @@ function vectorOf(fields: Record<SearchField, string>): string {
   const entries: string[] = [];
   const counts = new Map<string, number>();
   let position = 0;
+  /** The word before, and whether the vector knows its place. */
+  let last: { readonly word: string; readonly hasPlace: boolean } | undefined;
   const add = (word: string, sign: string) => {
     position += 1;
     const signed = quoted(sign + word);
     const count = (counts.get(signed) ?? 0) + 1;
     counts.set(signed, count);
-    if (position < LAST_POSITION && count <= MOST_OF_A_WORD) entries.push(`${signed}:${position}`);
-    // What has no place any more is found as what hyphens join is, in any order.
-    else entries.push(signed, quoted(`j_${word}`));
+    const hasPlace = position < LAST_POSITION && count <= MOST_OF_A_WORD;
+    entries.push(hasPlace ? `${signed}:${position}` : signed);
+    // What has no place stands in no row, but beside its neighbours.
+    if (last && !(last.hasPlace && hasPlace)) entries.push(quoted(SIGNS.joined + pairOf(last.word, word)));
+    last = { word, hasPlace };
+  };
+  // A row of words does not run from one field, name or keyword into the next.
+  const end = () => {
+    position += 2;
+    last = undefined;
   };
   for (const [field, text] of Object.entries(fields) as [SearchField, string][]) {
     const sign = SIGNS[field];
     for (const word of text.split(' ', MOST_WORDS)) {
       if (word === '') continue;
-      if (word === BREAK) position += 2;
+      if (word === BREAK) end();
       // No row of these is ever asked for, so they need no place.
       else if (field === 'joined' || field === 'written') entries.push(quoted(sign + word));
       else add(word, sign);
     }
-    // A row of words does not run from one field into the next.
-    position += 2;
+    end();
   }
   return entries.join(' ');
 }

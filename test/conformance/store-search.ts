@@ -90,6 +90,16 @@ export function describeSearch(open: OpenStore): void {
       expect(await lookedAt('text to text')).toEqual([]);
     });
 
+    test('looks at no paper whose hyphens join a word of the phrase where the others do not stand beside it', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('a', { title: 'Actions without ground-truth' }));
+      await store.papers.put(heldPaper('b', { title: 'Their ground-truth actions' }));
+      const lookedAt = async (text: string) => idsOf(await candidates(store, parseQuery(text)));
+      const phrases = ['ground-truth actions', 'groundtruth action', 'their groundtruth', 'the groundtruth'];
+      expect(await Promise.all(phrases.map(lookedAt))).toEqual([['b'], ['b'], ['b'], ['b', 'a']]);
+      expect(await lookedAt('groundtruth act*')).toEqual(['b', 'a']);
+    });
+
     test('finds a paper by its new words and days, and by the old ones no more', async () => {
       const store = await open();
       await store.papers.put(heldPaper('a', { title: 'River deltas', listedOn: '2026-01-01' }));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Paper } from '../../src/paper/paper.ts';
 import { passagesOf } from '../../src/query/document.ts';
 import { readingsAt } from '../../src/query/phrase-matcher.ts';
-import { BREAK, searchWords } from '../../src/query/search-words.ts';
+import { BREAK, pairOf, searchWords } from '../../src/query/search-words.ts';
 import { makePaper } from '../../src/sources/make-paper.ts';
 import { splitWords } from '../../src/text/words.ts';
 import { corpusMissing, NEEDS_CORPUS, readCorpus } from '../text/corpus.ts';
@@ -24,6 +24,12 @@ function plainly(paper: Paper): Record<string, string[]> {
       if (written !== stem) fields.written?.push(written);
       for (const reading of readingsAt(words, at).slice(1))
         fields.joined?.push(...new Set([reading.stem, reading.written]));
+      for (const left of readingsAt(words, at))
+        for (const right of readingsAt(words, left.to))
+          if (left.to > at + 1 || right.to > left.to + 1)
+            fields.joined?.push(
+              place === 'author' ? pairOf(left.written, right.written) : pairOf(left.stem, right.stem),
+            );
     }
   }
   return { ...fields, joined: fields.joined?.toSorted() ?? [], written: fields.written?.toSorted() ?? [] };

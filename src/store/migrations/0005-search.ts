@@ -1,13 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { SEARCH_FIELDS } from '../../query/search-words.ts';
-import { keepRows } from '../keep-rows.ts';
-import { POSTGRES_SEARCH } from '../postgres-search.ts';
 import { firstKeyOf } from '../search-key.ts';
-import { type SearchText, SQLITE_SEARCH } from '../search-text.ts';
 import type { ColumnTypes } from './column-types.ts';
 
-/** Full-text search: a key for each paper, and an index over the words of those that are held. */
+/** Full-text search: a key for each paper, and an index over their words, which step 0013 writes. */
 export function search({ search }: ColumnTypes): Migration {
   return {
     async up(db: Kysely<unknown>) {
@@ -15,8 +12,6 @@ export function search({ search }: ColumnTypes): Migration {
       await numberPapers(db as Kysely<OldSchema>);
       await db.schema.createIndex('papers_search_key').unique().on('papers').column('search_key').execute();
       await (search === 'fts5' ? makeFts5 : makeVectors)(db);
-      const engine = search === 'fts5' ? SQLITE_SEARCH : POSTGRES_SEARCH;
-      await indexPapers(db, engine);
     },
   };
 }
@@ -50,15 +45,7 @@ async function makeVectors(db: Kysely<unknown>): Promise<void> {
 }
 
 interface OldSchema {
-  papers: {
-    id: string;
-    newest_on: string;
-    title: string;
-    abstract: string | null;
-    keywords: string | null;
-    authors: string | null;
-    search_key: number | null;
-  };
+  papers: { id: string; newest_on: string; search_key: number | null };
 }
 
 async function numberPapers(db: Kysely<OldSchema>): Promise<void> {
@@ -69,23 +56,5 @@ async function numberPapers(db: Kysely<OldSchema>): Promise<void> {
     const key = next.get(first) ?? first;
     next.set(first, key + 1);
     await db.updateTable('papers').set({ search_key: key }).where('id', '=', id).execute();
-  }
-}
-
-const BATCH = 1_000;
-
-/** Keeps the words of every paper that is held. */
-export async function indexPapers(db: Kysely<unknown>, engine: SearchText): Promise<void> {
-  for (let last = -1; ; ) {
-    const rows = await (db as Kysely<OldSchema>)
-      .selectFrom('papers')
-      .select(['search_key', 'title', 'abstract', 'keywords', 'authors'])
-      .where('search_key', '>', last)
-      .orderBy('search_key')
-      .limit(BATCH)
-      .execute();
-    await keepRows(db, engine, rows);
-    if (rows.length < BATCH) return;
-    last = Number(rows.at(-1)?.search_key);
   }
 }

@@ -11,6 +11,7 @@ import { joinedWords } from './0009-joined-words.ts';
 import { matchesByPaper } from './0010-matches-by-paper.ts';
 import { wordsByField } from './0011-words-by-field.ts';
 import { dueSteps } from './0012-due-steps.ts';
+import { wordPairs } from './0013-word-pairs.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
@@ -28,10 +29,11 @@ export function migrations(types: ColumnTypes): MigrationProvider {
       '0006_source_plans': sourcePlans(types),
       '0007_follow_changes': followChanges(types),
       '0008_most_upvoted': mostUpvoted(),
-      '0009_joined_words': joinedWords(types),
+      '0009_joined_words': joinedWords(),
       '0010_matches_by_paper': matchesByPaper(types),
       '0011_words_by_field': wordsByField(types),
       '0012_due_steps': dueSteps(),
+      '0013_word_pairs': wordPairs(types),
     }),
   };
 }
