@@ -1,27 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Narrowing } from '../query/narrow.ts';
-import { BREAK, pairOf, type SearchField, searchWords } from '../query/search-words.ts';
+import { type SearchField, searchWords } from '../query/search-words.ts';
 import { STOP_WORDS } from '../query/stop-words.ts';
 import { eachChunk } from './chunks.ts';
+import { quoted, SIGNS, vectorOf } from './postgres-vector.ts';
 import type { Database } from './schema.ts';
 import { KEPT_AT_ONCE, type SearchPage, type SearchText } from './search-text.ts';
-
-/** A `tsvector` knows no higher position, and no more than so many of one word. */
-const LAST_POSITION = 16_383;
-const MOST_OF_A_WORD = 255;
-/** A `tsvector` takes a megabyte at most, and a word of it 2,046 bytes. */
-const MOST_WORDS = 20_000;
-const LONGEST_WORD = 500;
-
-/**
- * What the words of all fields but the abstract begin with, and no word holds. Weights would tell them apart as well, but
- * GIN does not know them: each paper that has the words anywhere would be read for the sake of its title.
- */
-const SIGNS: Record<SearchField, string> = {
-  ...{ title: 't_', keywords: 'k_', abstract: '' },
-  ...{ authors: 'a_', joined: 'j_', written: 'w_' },
-};
 
 /** `tsvector` and GIN, from the same words as SQLite's index. */
 export const POSTGRES_SEARCH: SearchText = {
@@ -156,42 +141,6 @@ const planned = z.tuple([
   z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) }),
 ]);
 
-function vectorOf(fields: Record<SearchField, string>): string {
-  const entries: string[] = [];
-  const counts = new Map<string, number>();
-  let position = 0;
-  /** The word before, and whether the vector knows its place. */
-  let last: { readonly word: string; readonly hasPlace: boolean } | undefined;
-  const add = (word: string, sign: string) => {
-    position += 1;
-    const signed = quoted(sign + word);
-    const count = (counts.get(signed) ?? 0) + 1;
-    counts.set(signed, count);
-    const hasPlace = position < LAST_POSITION && count <= MOST_OF_A_WORD;
-    entries.push(hasPlace ? `${signed}:${position}` : signed);
-    // What has no place stands in no row, but beside its neighbours.
-    if (last && !(last.hasPlace && hasPlace)) entries.push(quoted(SIGNS.joined + pairOf(last.word, word)));
-    last = { word, hasPlace };
-  };
-  // A row of words does not run from one field, name or keyword into the next.
-  const end = () => {
-    position += 2;
-    last = undefined;
-  };
-  for (const [field, text] of Object.entries(fields) as [SearchField, string][]) {
-    const sign = SIGNS[field];
-    for (const word of text.split(' ', MOST_WORDS)) {
-      if (word === '') continue;
-      if (word === BREAK) end();
-      // No row of these is ever asked for, so they need no place.
-      else if (field === 'joined' || field === 'written') entries.push(quoted(sign + word));
-      else add(word, sign);
-    }
-    end();
-  }
-  return entries.join(' ');
-}
-
 /** The `tsquery`, in which every word is quoted. */
 function queryOf(narrowing: Narrowing): string {
   switch (narrowing.kind) {
@@ -223,8 +172,4 @@ function rowText(words: readonly string[], ask: (word: string) => string): strin
 
 function inFields(fields: readonly SearchField[], ask: (sign: string) => string): string {
   return `(${fields.map((field) => `(${ask(SIGNS[field])})`).join(' | ')})`;
-}
-
-function quoted(word: string): string {
-  return `'${word.slice(0, LONGEST_WORD).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

@@ -137,6 +137,16 @@ export function describeSearch(open: OpenStore): void {
         expect(await found(store, text), text).toEqual(['long']);
     });
 
+    test('takes papers that are longer than their index may be, and finds them by their first words', async () => {
+      const store = await open();
+      const words = Array.from({ length: 20_000 }, (_, at) => `w${at}`.padEnd(60, 'xy'));
+      const chains = words.map((word, at) => word + (at % 30 === 29 ? ' ' : '-'));
+      await store.papers.put(heldPaper('words', { abstract: `Moss on stone. ${words.join(' ')}` }));
+      await store.papers.put(heldPaper('chains', { abstract: `Fern-on-stone. ${chains.join('')}` }));
+      expect(await found(store, 'moss on stone')).toEqual(['words']);
+      expect(await found(store, 'fernon stone')).toEqual(['chains']);
+    });
+
     test('finds the same once it is tidied, and what comes in and goes after that', async () => {
       const store = await open();
       const put = (at: number) => store.papers.put(heldPaper(`p${at}`, { title: `River number${at}` }));
