@@ -1,10 +1,11 @@
 import type { Leaf, Narrowing } from '../query/narrow.ts';
+import type { SearchField } from '../query/search-words.ts';
 import { inTiers, restricted } from '../query/tiers.ts';
 import { newestFirst } from './newest-first.ts';
 import { newestOn, readPaper } from './paper-row.ts';
 import type { Database } from './schema.ts';
 import { firstKeyOf } from './search-key.ts';
-import type { SearchText } from './search-text.ts';
+import type { FieldWord } from './search-text.ts';
 import type { Session } from './session.ts';
 import type { HeldPaper, SearchOrder } from './store.ts';
 
@@ -16,11 +17,12 @@ const LARGEST = 1_600;
 
 /** Papers whose words fit, in batches, so that whoever has enough stops the search. */
 export async function* candidates(
-  { db, searchText }: Session,
+  session: Session,
   narrowing: Narrowing | undefined,
   order: SearchOrder,
   since = '',
 ): AsyncGenerator<HeldPaper> {
+  const { db, searchText } = session;
   if (narrowing === undefined) {
     for await (const paper of newestFirst(db)) {
       if (newestOn(paper) < since) return;
@@ -30,9 +32,9 @@ export async function* candidates(
   }
   const from = since === '' ? 0 : firstKeyOf(since);
   const seen = new Set<number>();
-  for (const whole of order === 'best' ? inTiers(narrowing) : [narrowing]) {
-    const tier = await withoutUnjoined(db, searchText, whole);
-    if (tier === undefined) continue;
+  const left = await withoutUnheld(session, narrowing);
+  if (left === undefined) return;
+  for (const tier of order === 'best' ? inTiers(left) : [left]) {
     for (let before = Number.MAX_SAFE_INTEGER, limit = KEYS; ; limit = doubled(limit)) {
       const keys = await searchText.find(db, tier, { from, before, limit });
       const unseen = keys.filter((key) => !seen.has(key));
@@ -45,30 +47,33 @@ export async function* candidates(
 }
 
 /**
- * Without words that no paper joins by hyphens, which are most: beside each that is asked for, both engines walk through many
- * papers that have the other words.
+ * Without what no paper has, which is most of what hyphens could join: beside it, both engines walk through many papers that
+ * have the other words. Undefined where nothing is left.
  */
-async function withoutUnjoined(
-  db: Database,
-  searchText: SearchText,
+async function withoutUnheld(
+  { db, searchText }: Session,
   narrowing: Narrowing,
 ): Promise<Narrowing | undefined> {
-  const asked = new Set<string>();
+  const asked = new Map<string, FieldWord>();
   restricted(narrowing, (leaf) => {
-    for (const word of joinedIn(leaf)) asked.add(word);
+    for (const field of leaf.in)
+      for (const word of wordsOf(leaf)) asked.set(keyOf(field, word), { field, word });
     return leaf.in;
   });
-  // There are no other words beside a single one.
-  if (asked.size < 2) return narrowing;
-  const held = new Set(await searchText.joinedAmong(db, [...asked]));
+  const held = await searchText.heldAmong(db, [...asked.values()]);
+  const keys = new Set(held.map(({ field, word }) => keyOf(field, word)));
   return restricted(narrowing, (leaf) =>
-    joinedIn(leaf).every((word) => held.has(word)) ? leaf.in : leaf.in.filter((field) => field !== 'joined'),
+    leaf.in.filter((field) => wordsOf(leaf).every((word) => keys.has(keyOf(field, word)))),
   );
 }
 
-/** The words that a leaf looks for among those that hyphens join: one, if any. */
-function joinedIn(leaf: Leaf): readonly string[] {
-  return leaf.kind === 'row' && leaf.in.includes('joined') ? leaf.words : [];
+/** The whole words of a leaf. */
+function wordsOf(leaf: Leaf): readonly string[] {
+  return leaf.kind === 'row' ? leaf.words : [];
+}
+
+function keyOf(field: SearchField, word: string): string {
+  return `${field} ${word}`;
 }
 
 function doubled(count: number): number {

@@ -20,6 +20,12 @@ export interface SearchedPaper {
   readonly paper: PaperText;
 }
 
+/** A word in one of the fields. */
+export interface FieldWord {
+  readonly field: SearchField;
+  readonly word: string;
+}
+
 /** How papers are searched by their words: like claiming work, each engine does it in its own way. */
 export interface SearchText {
   /** Keeps the words of papers under their search keys, of which nothing is kept yet. */
@@ -31,8 +37,8 @@ export interface SearchText {
    * more where they come at no cost.
    */
   find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[]>;
-  /** Those of the words that hyphens of some paper join. */
-  joinedAmong(db: Database, words: readonly string[]): Promise<string[]>;
+  /** The words without those that no paper has, as far as that is told in no time. */
+  heldAmong(db: Database, words: readonly FieldWord[]): Promise<readonly FieldWord[]>;
   /** Puts the index in order, which changes leave in pieces; absent where the engine does so by itself. */
   tidy?(db: Database): Promise<void>;
 }
@@ -80,12 +86,13 @@ export const SQLITE_SEARCH: SearchText = {
     return rows.map(({ key }) => key);
   },
 
-  async joinedAmong(db, words) {
-    const { rows } = await sql<{ word: string }>`
-      select value as word from json_each(${JSON.stringify(words)})
-      where exists (select 1 from paper_words where paper_words match ${`"${MARKS.joined}`} || value || '"')
+  async heldAmong(db, words) {
+    const asked = words.map(({ field, word }) => quoted(MARKS[field] + word));
+    const { rows } = await sql<{ at: number }>`
+      select key as at from json_each(${JSON.stringify(asked)})
+      where exists (select 1 from paper_words where paper_words match value)
     `.execute(db);
-    return rows.map(({ word }) => word);
+    return rows.map(({ at }) => words[at] as FieldWord);
   },
 
   tidy: mergeFts5,
