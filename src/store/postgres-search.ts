@@ -4,7 +4,7 @@ import type { Narrowing } from '../query/narrow.ts';
 import { type SearchField, searchWords } from '../query/search-words.ts';
 import { STOP_WORDS } from '../query/stop-words.ts';
 import { eachChunk } from './chunks.ts';
-import { quoted, SIGNS, vectorOf } from './postgres-vector.ts';
+import { lexeme, pairLexeme, pairsIn, vectorOf } from './postgres-vector.ts';
 import type { Database } from './schema.ts';
 import { type FieldWord, KEPT_AT_ONCE, type SearchPage, type SearchText } from './search-text.ts';
 
@@ -31,21 +31,19 @@ export const POSTGRES_SEARCH: SearchText = {
   },
 
   async find(db, narrowing, page) {
-    const fitting = sql`words @@ ${queryOf(narrowing)}::tsquery`;
-    const walked = await walk(db, fitting, page);
-    if (walked) return walked;
-    // Otherwise the planner may walk from the newest paper back, and to the end where common words are in no row.
-    const { rows } = await sql<Row>`
-      with fitting as materialized (select search_key from paper_words where ${fitting} and ${isOn(page)})
-      select search_key as key from fitting order by search_key desc limit ${Math.max(page.limit, GATHERED)}
-    `.execute(db);
-    return rows.map(keyOf);
+    const fitting = fits(queryOf(narrowing));
+    const few = await gather(db, fitting, page, sql`limit ${FEW + 1}`);
+    if (few.length <= FEW) return few.toSorted((left, right) => right - left);
+    return (
+      (await walk(db, narrowing, page)) ??
+      gather(db, fitting, page, sql`order by search_key desc limit ${Math.max(page.limit, GATHERED)}`)
+    );
   },
 
   async heldAmong(db, words) {
     // Of other fields it takes longer to look than it spares.
     const isTold = ({ field }: FieldWord) => field === 'joined';
-    const asked = words.map((word) => (isTold(word) ? quoted(SIGNS.joined + word.word) : null));
+    const asked = words.map((word) => (isTold(word) ? lexeme('joined', word.word) : null));
     const { rows } = await sql<{ at: number }>`
       select ordinality - 1 as at from unnest(${asked}::text[]) with ordinality as asked (word, ordinality)
       where word is null or exists (select from paper_words where words @@ word::tsquery)
@@ -62,8 +60,26 @@ function keyOf({ key }: Row): number {
   return Number(key);
 }
 
+function fits(query: string): RawBuilder<unknown> {
+  return sql`words @@ ${query}::tsquery`;
+}
+
 function isOn({ from, before }: SearchPage): RawBuilder<unknown> {
   return sql`search_key >= ${from} and search_key < ${before}`;
+}
+
+/** Papers that fit, as the index gives them: else the planner may walk from the newest one back to the very end. */
+async function gather(
+  db: Database,
+  fitting: RawBuilder<unknown>,
+  page: SearchPage,
+  which: RawBuilder<unknown>,
+): Promise<number[]> {
+  const { rows } = await sql<Row>`
+    with fitting as materialized (select search_key from paper_words where ${fitting} and ${isOn(page)})
+    select search_key as key from fitting ${which}
+  `.execute(db);
+  return rows.map(keyOf);
 }
 
 /** All that fit are gathered, however few are asked for: whoever wants more need not let them be gathered again. */
@@ -72,7 +88,7 @@ const GATHERED = 800;
 const PATIENCE = 2;
 /** So many papers are looked at on the way in the time that it takes to gather one. */
 const CHEAPER = 4;
-/** With fewer that fit, as the planner has it, they are gathered in less time than it takes to look whether it is right. */
+/** So many that fit are gathered in less time than it takes to ask how many there are. */
 const FEW = 300;
 /** So many that are found on the way tell better than the planner how many there are. */
 const TELLING = 3;
@@ -81,13 +97,10 @@ const TELLING = 3;
  * The newest papers that fit, where it takes less time to come upon them, from the newest paper back, than to gather all that
  * fit: as many as are asked for, or fewer where there are no others. Undefined where to gather them is quicker.
  */
-async function walk(
-  db: Database,
-  fitting: RawBuilder<unknown>,
-  page: SearchPage,
-): Promise<number[] | undefined> {
-  const wanted = await expectedRows(db, sql`${isOn(page)} and ${fitting}`);
-  if (wanted < FEW) return undefined;
+async function walk(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[] | undefined> {
+  const fitting = fits(queryOf(narrowing));
+  const telling = fits(queryOf(narrowing, tellingText));
+  const wanted = Math.max(FEW, await expectedRows(db, sql`${isOn(page)} and ${telling}`));
   const papers = await expectedRows(db, isOn(page));
   const found: number[] = [];
   const expected = Math.ceil((PATIENCE * page.limit * papers) / wanted);
@@ -144,34 +157,43 @@ const planned = z.tuple([
 ]);
 
 /** The `tsquery`, in which every word is quoted. */
-function queryOf(narrowing: Narrowing): string {
+function queryOf(
+  narrowing: Narrowing,
+  textOf: (field: SearchField, words: readonly string[]) => string[] = rowText,
+): string {
   switch (narrowing.kind) {
     case 'row':
-      return inFields(narrowing.in, (sign) => rowText(narrowing.words, (word) => quoted(sign + word)));
+      return inFields(narrowing.in, (field) => textOf(field, narrowing.words).join(' & '));
     case 'prefix':
-      return inFields(narrowing.in, (sign) => `${quoted(sign + narrowing.start)}:*`);
+      return inFields(narrowing.in, (field) => `${lexeme(field, narrowing.start)}:*`);
     case 'any':
-    case 'all':
-      return `(${narrowing.of.map(queryOf).join(narrowing.kind === 'any' ? ' | ' : ' & ')})`;
-  }
-}
-
-/** Words in a row. In the middle any word may stand for one that stands nearly everywhere: to look it up narrows nothing. */
-function rowText(words: readonly string[], ask: (word: string) => string): string {
-  let text = ask(words[0] as string);
-  let distance = 1;
-  for (const [at, word] of words.entries()) {
-    if (at === 0) continue;
-    if (STOP_WORDS.has(word) && at < words.length - 1) {
-      distance += 1;
-      continue;
+    case 'all': {
+      const members = narrowing.of.map((member) => queryOf(member, textOf));
+      return `(${members.join(narrowing.kind === 'any' ? ' | ' : ' & ')})`;
     }
-    text += ` <${distance}> ${ask(word)}`;
-    distance = 1;
   }
-  return text;
 }
 
-function inFields(fields: readonly SearchField[], ask: (sign: string) => string): string {
-  return `(${fields.map((field) => `(${ask(SIGNS[field])})`).join(' | ')})`;
+/** What a paper has that has words in a row, without what stands nearly everywhere. */
+function rowText(field: SearchField, words: readonly string[]): string[] {
+  return [...wordsText(field, words), ...pairsText(field, words)];
+}
+
+/** Of that, what tells the planner best how many there are: it takes words in a row to be met by chance. */
+function tellingText(field: SearchField, words: readonly string[]): string[] {
+  const pairs = pairsText(field, words);
+  return pairs.length > 0 ? pairs : wordsText(field, words);
+}
+
+function wordsText(field: SearchField, words: readonly string[]): string[] {
+  const telling = words.filter((word) => !STOP_WORDS.has(word));
+  return (telling.length > 0 ? telling : words).map((word) => lexeme(field, word));
+}
+
+function pairsText(field: SearchField, words: readonly string[]): string[] {
+  return pairsIn(words).map((pair) => pairLexeme(field, pair));
+}
+
+function inFields(fields: readonly SearchField[], ask: (field: SearchField) => string): string {
+  return `(${fields.map((field) => `(${ask(field)})`).join(' | ')})`;
 }
