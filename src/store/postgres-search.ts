@@ -191,7 +191,7 @@ function wordsText(field: SearchField, words: readonly string[]): string[] {
 }
 
 function pairsText(field: SearchField, words: readonly string[]): string[] {
-  return pairsIn(words).map((pair) => pairLexeme(field, pair));
+  return pairsIn(words).map((pair) => pairLexeme(field, pair.words));
 }
 
 function inFields(fields: readonly SearchField[], ask: (field: SearchField) => string): string {

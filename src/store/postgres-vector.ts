@@ -45,10 +45,16 @@ export function pairLexeme(field: SearchField, words: readonly string[]): string
   return `'${SIGNS[field]}_${letters.join('')}'`;
 }
 
+export interface Pair {
+  readonly words: readonly string[];
+  /** The place of the last one in the row. */
+  readonly to: number;
+}
+
 /** Each telling word of a row with the next one, and with what stands between them. */
-export function pairsIn(words: readonly string[]): string[][] {
+export function pairsIn(words: readonly string[]): Pair[] {
   const places = [...words.keys()].filter((at) => !STOP_WORDS.has(words[at] as string));
-  return places.slice(1).map((to, at) => words.slice(places[at], to + 1));
+  return places.slice(1).map((to, at) => ({ words: words.slice(places[at], to + 1), to }));
 }
 
 /** The text of the `tsvector` of a paper with these words (`searchWords`), of as many of them as it takes. */
@@ -61,13 +67,17 @@ export function vectorOf(fields: Record<SearchField, string>): string {
     bytes += Buffer.byteLength(made);
   };
   for (const [field, text] of Object.entries(fields) as [SearchField, string][]) {
-    const isFull = () => bytes > FULL_BEHIND[field] * MOST_BYTES;
+    // No row of the others is ever asked for.
+    const isInRows = field !== 'joined' && field !== 'written';
     for (const row of text === '' ? [] : text.split(` ${BREAK} `)) {
       const words = row.split(' ');
-      for (const word of words) if (!isFull()) add(lexeme(field, word));
-      // No row of the others is ever asked for.
-      if (field === 'joined' || field === 'written') continue;
-      for (const pair of pairsIn(words)) if (!isFull()) add(pairLexeme(field, pair));
+      const pairs = new Map(isInRows ? pairsIn(words).map((pair) => [pair.to, pair.words]) : []);
+      for (const [at, word] of words.entries()) {
+        if (bytes > FULL_BEHIND[field] * MOST_BYTES) break;
+        add(lexeme(field, word));
+        const pair = pairs.get(at);
+        if (pair) add(pairLexeme(field, pair));
+      }
     }
   }
   return [...lexemes].join(' ');

@@ -100,6 +100,19 @@ export function describeSearch(open: OpenStore): void {
       expect(await lookedAt('groundtruth act*')).toEqual(['b', 'a']);
     });
 
+    test('looks at no other papers for a phrase, however many hyphens it has', async () => {
+      const store = await open();
+      await store.papers.put(
+        heldPaper('a', { title: 'State of the art, vision, language and action models' }),
+      );
+      await store.papers.put(heldPaper('b', { title: 'The state-of-the-art vision-language-action models' }));
+      await store.papers.put(heldPaper('c', { title: 'State-ofthe-art vision language-action models' }));
+      const lookedAt = async (text: string) => idsOf(await candidates(store, parseQuery(text)));
+      expect(await lookedAt('state-of-the-art vision-language-action models')).toEqual(['c', 'b']);
+      expect(await lookedAt('state-of-the-art vision-language-models')).toEqual([]);
+      expect(await lookedAt('a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p')).toEqual([]);
+    });
+
     test('finds a paper by its new words and days, and by the old ones no more', async () => {
       const store = await open();
       await store.papers.put(heldPaper('a', { title: 'River deltas', listedOn: '2026-01-01' }));
