@@ -18,6 +18,10 @@ export function pairOf(left: string, right: string): string {
   return PAIR + left + PAIR + right;
 }
 
+export function isPair(word: string): boolean {
+  return word.startsWith(PAIR);
+}
+
 /** A row of what hyphens join that is longer, in characters, goes no further: no paper of 10,000 words comes near it. */
 const LONGEST_JOINED = 2 ** 20;
 

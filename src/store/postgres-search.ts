@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Narrowing } from '../query/narrow.ts';
-import { type SearchField, searchWords } from '../query/search-words.ts';
+import { isPair, type SearchField, searchWords } from '../query/search-words.ts';
 import { STOP_WORDS } from '../query/stop-words.ts';
 import { eachChunk } from './chunks.ts';
 import { lexeme, pairLexeme, pairsIn, vectorOf } from './postgres-vector.ts';
@@ -41,9 +41,8 @@ export const POSTGRES_SEARCH: SearchText = {
   },
 
   async heldAmong(db, words) {
-    // Of other fields it takes longer to look than it spares.
-    const isTold = ({ field }: FieldWord) => field === 'joined';
-    const asked = words.map((word) => (isTold(word) ? lexeme('joined', word.word) : null));
+    // GIN gathers all papers that have a word before it tells of one: only pairs are rare enough.
+    const asked = words.map(({ field, word }) => (isPair(word) ? lexeme(field, word) : null));
     const { rows } = await sql<{ at: number }>`
       select ordinality - 1 as at from unnest(${asked}::text[]) with ordinality as asked (word, ordinality)
       where word is null or exists (select from paper_words where words @@ word::tsquery)
@@ -89,7 +88,7 @@ const PATIENCE = 2;
 /** So many papers are looked at on the way in the time that it takes to gather one. */
 const CHEAPER = 4;
 /** So many that fit are gathered in less time than it takes to ask how many there are. */
-const FEW = 300;
+const FEW = 600;
 /** So many that are found on the way tell better than the planner how many there are. */
 const TELLING = 3;
 
