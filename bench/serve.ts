@@ -52,7 +52,6 @@ async function measurePostgres(from: OpenedStore, filled: Filled, load: Load, as
     const started = performance.now();
     const moved = await transfer.import(from.transfer.export());
     const seconds = (performance.now() - started) / 1000;
-    await database.query('analyze');
     return [
       [
         'moved from SQLite to PostgreSQL',

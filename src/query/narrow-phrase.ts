@@ -42,9 +42,12 @@ function narrowRow(words: readonly Word[], fields: readonly SearchField[]): Narr
  */
 function narrowJoined(words: readonly Word[], fields: readonly SearchField[]): Narrowing {
   if (words.length === 1) return { kind: 'any', of: words.map(narrowJoinedWord) };
-  const anywhere = telling(words).map((word) => narrowWord(word, [...fields, 'joined']));
   const pairs: Narrowing = { kind: 'any', of: narrowPairs(words) };
-  return { kind: 'all', of: [pairs, ...anywhere, ...narrowNeighbours(words, fields)] };
+  const neighbours = narrowNeighbours(words, fields);
+  // Otherwise each word is one of a pair or a neighbour.
+  const isApart = words.some((word) => word.wildcard || isStopWord(word));
+  const anywhere = isApart ? telling(words).map((word) => narrowWord(word, [...fields, 'joined'])) : [];
+  return { kind: 'all', of: [pairs, ...anywhere, ...neighbours] };
 }
 
 /** Each two telling words that follow each other do so in the paper as well, or it joins what is one of them or between. */
@@ -142,10 +145,10 @@ function narrowBoundaries(phrase: Phrase, fields: readonly SearchField[]): Narro
     left: all.filter(({ to }) => to === at + 1),
     right: all.filter(({ from }) => from === at + 1),
   }));
-  const telling = boundaries.filter(
+  const tellingOnes = boundaries.filter(
     ({ left, right }) => ![left.at(-1), right[0]].every((word) => word && isStopWord(word)),
   );
-  const asked = (telling.length > 0 ? telling : boundaries)
+  const asked = (tellingOnes.length > 0 ? tellingOnes : boundaries)
     .map(({ across, left, right }) => [
       ...across.map((word) => narrowWord(word, [...fields, 'joined'])),
       ...left.flatMap((word) => right.flatMap((next) => narrowBeside(word, next, fields))),

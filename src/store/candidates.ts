@@ -54,6 +54,7 @@ async function withoutUnheld(
   { db, searchText }: Session,
   narrowing: Narrowing,
 ): Promise<Narrowing | undefined> {
+  if (!searchText.heldAmong) return narrowing;
   const asked = new Map<string, FieldWord>();
   restricted(narrowing, (leaf) => {
     for (const field of leaf.in)

@@ -30,6 +30,8 @@ export interface FieldWord {
 export interface SearchText {
   /** Keeps the words of papers under their search keys, of which nothing is kept yet. */
   keep(db: Database, papers: readonly SearchedPaper[]): Promise<void>;
+  /** Does what keeps the words of many papers, with the index in order after it. */
+  inBulk<T>(db: Database, work: () => Promise<T>): Promise<T>;
   /** Forgets what is kept under a key. */
   forget(db: Database, searchKey: number): Promise<void>;
   /**
@@ -37,8 +39,8 @@ export interface SearchText {
    * more where they come at no cost.
    */
   find(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[]>;
-  /** The words without those that no paper has, as far as that is told in no time. */
-  heldAmong(db: Database, words: readonly FieldWord[]): Promise<readonly FieldWord[]>;
+  /** The words without those that no paper has; absent where it takes longer to look than it spares. */
+  heldAmong?(db: Database, words: readonly FieldWord[]): Promise<readonly FieldWord[]>;
   /** Puts the index in order, which changes leave in pieces; absent where the engine does so by itself. */
   tidy?(db: Database): Promise<void>;
 }
@@ -71,6 +73,12 @@ export const SQLITE_SEARCH: SearchText = {
       },
       KEPT_AT_ONCE,
     );
+  },
+
+  async inBulk(db, work) {
+    const done = await work();
+    await mergeFts5(db);
+    return done;
   },
 
   async forget(db, searchKey) {

@@ -5,6 +5,7 @@ import { keepRows, type SearchedRow } from './keep-rows.ts';
 import { NEVER_MET } from './matches.ts';
 import { checkRow, type MovedTable, movedTables } from './moved-tables.ts';
 import { codeOf } from './postgres-error.ts';
+import type { Database } from './schema.ts';
 import type { SearchText } from './search-text.ts';
 import { isConstraint } from './sqlite-error.ts';
 
@@ -105,6 +106,12 @@ export function createTransfer({ db, searchText, schema, explain }: TransferConf
     }
   }
 
+  /** SQLite's planner needs no counts. */
+  async function tellPlanner(inside: Kysely<unknown>, known: readonly MovedTable[]): Promise<void> {
+    if (!isPostgres) return;
+    await sql`analyze ${sql.join(known.map(({ name }) => sql.table(name)))}`.execute(inside);
+  }
+
   /** Nobody else writes meanwhile, nor sees a database that only looks empty. SQLite keeps them out by itself. */
   async function keepOthersOut(inside: Kysely<unknown>, known: readonly MovedTable[]): Promise<void> {
     if (!isPostgres) return;
@@ -154,22 +161,26 @@ export function createTransfer({ db, searchText, schema, explain }: TransferConf
         });
         batch = [];
       };
-      for await (const { table, row } of rows) {
-        if (table !== current?.name || batch.length === BATCH) await flush();
-        if (table === MADE_ANEW) {
-          isOlder = true;
+      await searchText.inBulk(transaction as unknown as Database, async () => {
+        for await (const { table, row } of rows) {
+          if (table !== current?.name || batch.length === BATCH) await flush();
+          if (table === MADE_ANEW) {
+            isOlder = true;
+            taken += 1;
+            continue;
+          }
+          current = byName.get(table);
+          if (!current)
+            throw new UserError(`There is no table ${table}. Update Paperboy, then import again.`);
+          checkRow(current, row, taken + 1);
+          batch.push(row);
           taken += 1;
-          continue;
         }
-        current = byName.get(table);
-        if (!current) throw new UserError(`There is no table ${table}. Update Paperboy, then import again.`);
-        checkRow(current, row, taken + 1);
-        batch.push(row);
-        taken += 1;
-      }
-      await flush();
+        await flush();
+      });
       if (isOlder) await sql`update queries set through = ${NEVER_MET}`.execute(transaction);
       await goOnCounting(transaction, known);
+      await tellPlanner(transaction, known);
       return taken;
     });
   }

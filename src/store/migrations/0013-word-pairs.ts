@@ -2,26 +2,23 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { keepRows } from '../keep-rows.ts';
 import { POSTGRES_SEARCH } from '../postgres-search.ts';
+import type { Database } from '../schema.ts';
 import { type SearchText, SQLITE_SEARCH } from '../search-text.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /** Words that hyphens join are indexed with their neighbours too: decision 0010. Writes the index of search anew. */
 export function wordPairs({ search }: ColumnTypes): Migration {
-  return { up: search === 'fts5' ? writeFts5 : writeVectors };
-}
-
-async function writeFts5(db: Kysely<unknown>): Promise<void> {
-  await sql`insert into paper_words (paper_words) values ('delete-all')`.execute(db);
-  await indexPapers(db, SQLITE_SEARCH);
-}
-
-async function writeVectors(db: Kysely<unknown>): Promise<void> {
-  // To make the index once is quicker by far than to change it with each paper.
-  await sql`drop index paper_words_words`.execute(db);
-  await sql`truncate paper_words`.execute(db);
-  await indexPapers(db, POSTGRES_SEARCH);
-  await sql`create index paper_words_words on paper_words using gin (words)`.execute(db);
-  await sql`analyze paper_words`.execute(db);
+  return {
+    async up(db: Kysely<unknown>) {
+      const isFts5 = search === 'fts5';
+      const engine = isFts5 ? SQLITE_SEARCH : POSTGRES_SEARCH;
+      await (isFts5
+        ? sql`insert into paper_words (paper_words) values ('delete-all')`
+        : sql`truncate paper_words`
+      ).execute(db);
+      await engine.inBulk(db as unknown as Database, () => indexPapers(db, engine));
+    },
+  };
 }
 
 interface Schema {
