@@ -35,7 +35,8 @@ export const NO_MARKS: Marks = {
 /**
  * A paper's words as a search index takes them, with single spaces between: stems in order in title, keywords and
  * abstract; names as written; in `joined` what hyphens join, read as one word, alone and with each of its neighbours
- * (`pairOf`); in `written` words that differ from their stem. A search over them finds more than `matches` does, and never less (see `narrow.ts`).
+ * (`pairOf`); in `written` words that differ from their stem. A search over them finds more than `matches` does, and never
+ * less (see `narrow.ts`), as long as a text is no longer than an index takes.
  */
 export function searchWords(paper: PaperText, marks: Marks = NO_MARKS): Record<SearchField, string> {
   for (const field of SEARCH_FIELDS) fields[field].begin(marks[field]);

@@ -15,8 +15,8 @@ import { wordPairs } from './0013-word-pairs.ts';
 import type { ColumnTypes } from './column-types.ts';
 
 /**
- * Every step of the schema, oldest first by name. A step that was released is never changed, a new one gets the next
- * number; there is no way back.
+ * Every step of the schema, oldest first by name. A step that was released is never changed, but for work that a later
+ * one does anew; a new one gets the next number; there is no way back.
  */
 export function migrations(types: ColumnTypes): MigrationProvider {
   return {
