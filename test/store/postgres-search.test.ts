@@ -3,6 +3,7 @@ import { narrow } from '../../src/query/narrow.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
 import { collect, heldPaper, idsOf } from '../conformance/store-samples.ts';
+import { openMemory } from './memory-store.ts';
 import { NEEDS_POSTGRES, TEST_POSTGRES_URL, useTestDatabase } from './test-postgres.ts';
 
 test.skipIf(!TEST_POSTGRES_URL)(
@@ -66,6 +67,31 @@ test.skipIf(!TEST_POSTGRES_URL)(
       const found = await collect(store.papers.candidates(narrow(parseQuery(text).root), 'newest'));
       expect(idsOf(found)).toEqual(newestFirst);
     }
+    await store.close();
+  },
+);
+
+test.skipIf(!TEST_POSTGRES_URL)(
+  `an import leaves the index of search, which no search has to look for news in, also one that fails${NEEDS_POSTGRES}`,
+  async () => {
+    const database = await useTestDatabase();
+    const { store, transfer } = await openPostgres({ url: database.url });
+    const index = () =>
+      database.query(`select reloptions from pg_class where relname = 'paper_words_words' and relkind = 'i'`);
+    const from = await openMemory();
+    await from.store.papers.put(heldPaper('a', { title: 'River deltas' }));
+    const rows = await collect(from.transfer.export());
+    async function* broken() {
+      yield* rows;
+      throw new Error('The file ends in the midst.');
+    }
+    await expect(transfer.import(broken())).rejects.toThrow('The file ends in the midst.');
+    expect(await index()).toEqual([{ reloptions: ['fastupdate=off'] }]);
+    await transfer.import(from.transfer.export());
+    expect(await index()).toEqual([{ reloptions: ['fastupdate=off'] }]);
+    const found = await collect(store.papers.candidates(narrow(parseQuery('river delta').root), 'best'));
+    expect(idsOf(found)).toEqual(['a']);
+    await from.store.close();
     await store.close();
   },
 );
