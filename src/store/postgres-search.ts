@@ -27,6 +27,7 @@ export const POSTGRES_SEARCH: SearchText = {
   },
 
   async inBulk(db, work) {
+    if (!(await ownsIndex(db))) return work();
     // To make it once is quicker by far than to change it with each paper.
     await sql`drop index paper_words_words`.execute(db);
     const done = await work();
@@ -52,6 +53,14 @@ export const POSTGRES_SEARCH: SearchText = {
     );
   },
 };
+
+/** Only its owner may drop and make an index; anybody who may write the table fills it. */
+async function ownsIndex(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ owns: boolean }>`
+    select pg_has_role(relowner, 'usage') as owns from pg_class where oid = 'paper_words_words'::regclass
+  `.execute(db);
+  return rows[0]?.owns === true;
+}
 
 interface Row {
   readonly key: number | string;
@@ -192,8 +201,10 @@ function wordsText(field: SearchField, words: readonly string[]): string[] {
 }
 
 function shortRowsText(field: SearchField, words: readonly string[]): string[] {
-  const rows = new ShortRows();
-  return words.flatMap((word) => rows.endingWith(word) ?? []).map((row) => rowLexeme(field, row));
+  const short = new ShortRows();
+  const rows = words.flatMap((word) => short.endingWith(word) ?? []);
+  const telling = rows.filter((row) => !STOP_WORDS.has(row.slice(0, row.indexOf(' '))));
+  return (telling.length > 0 ? telling : rows).map((row) => rowLexeme(field, row));
 }
 
 function inFields(fields: readonly SearchField[], ask: (field: SearchField) => string): string {

@@ -48,16 +48,19 @@ function numbered(field: SearchField, text: string, numbers: number): string {
   return `'${SIGNS[field]}_${((hash ^ (hash >>> 16)) & (numbers - 1)).toString(36)}'`;
 }
 
-/** Parts words in a row into shorter ones: each from a telling word to the next one. */
+/** Parts words in a row into shorter ones: each from a telling word to the next one, and any two between that tell nothing. */
 export class ShortRows {
   #row = '';
+  #last = '';
 
   /** The row that ends with the next word, if one does. */
   endingWith(word: string): string | undefined {
+    const last = this.#last;
+    this.#last = word;
     const row = this.#row === '' ? '' : `${this.#row} ${word}`;
     if (STOP_WORDS.has(word)) {
       this.#row = row;
-      return undefined;
+      return STOP_WORDS.has(last) ? `${last} ${word}` : undefined;
     }
     this.#row = word;
     return row === '' ? undefined : row;
@@ -66,6 +69,7 @@ export class ShortRows {
   /** No row goes on from there. */
   end(): void {
     this.#row = '';
+    this.#last = '';
   }
 }
 

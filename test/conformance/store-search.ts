@@ -100,6 +100,18 @@ export function describeSearch(open: OpenStore): void {
       expect(await lookedAt('groundtruth act*')).toEqual(['b', 'a']);
     });
 
+    test('looks at no other papers for a phrase of words that stand nearly everywhere', async () => {
+      const store = await open();
+      await store.papers.put(heldPaper('a', { title: 'The moss as it is', abstract: 'We are in the fern.' }));
+      await store.papers.put(
+        heldPaper('b', { title: 'It is as if the moss were the fern', abstract: 'In it we are.' }),
+      );
+      const lookedAt = async (text: string) => idsOf(await candidates(store, parseQuery(text)));
+      expect(await lookedAt('as it is')).toEqual(['a']);
+      expect(await lookedAt('we-are')).toEqual(['b', 'a']);
+      for (const text of ['is it', 'as-is', 'we in']) expect(await lookedAt(text), text).toEqual([]);
+    });
+
     test('looks at no other papers for a phrase, however many hyphens it has', async () => {
       const store = await open();
       await store.papers.put(

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { narrow } from '../../src/query/narrow.ts';
 import { parseQuery } from '../../src/query/parser.ts';
 import { openPostgres } from '../../src/store/open-postgres.ts';
@@ -89,6 +89,30 @@ test.skipIf(!TEST_POSTGRES_URL)(
     expect(await index()).toEqual([{ reloptions: ['fastupdate=off'] }]);
     await transfer.import(from.transfer.export());
     expect(await index()).toEqual([{ reloptions: ['fastupdate=off'] }]);
+    const found = await collect(store.papers.candidates(narrow(parseQuery('river delta').root), 'best'));
+    expect(idsOf(found)).toEqual(['a']);
+    await from.store.close();
+    await store.close();
+  },
+);
+
+test.skipIf(!TEST_POSTGRES_URL)(
+  `an import needs no other rights than to write the tables${NEEDS_POSTGRES}`,
+  async () => {
+    const database = await useTestDatabase();
+    await (await openPostgres({ url: database.url })).store.close();
+    const name = `writer_${new URL(database.url).pathname.slice(-12)}`;
+    await database.query(`create role ${name} login password 'test'`);
+    onTestFinished(async () => void (await database.query(`drop owned by ${name}; drop role ${name}`)));
+    await database.query(`grant usage on schema public to ${name}`);
+    for (const things of ['tables', 'sequences'])
+      await database.query(`grant all on all ${things} in schema public to ${name}`);
+    const url = new URL(database.url);
+    [url.username, url.password] = [name, 'test'];
+    const { store, transfer } = await openPostgres({ url: url.href });
+    const from = await openMemory();
+    await from.store.papers.put(heldPaper('a', { title: 'River deltas' }));
+    await transfer.import(from.transfer.export());
     const found = await collect(store.papers.candidates(narrow(parseQuery('river delta').root), 'best'));
     expect(idsOf(found)).toEqual(['a']);
     await from.store.close();
