@@ -48,7 +48,7 @@ export const POSTGRES_SEARCH: SearchText = {
     const few = await gather(db, fitting, page, sql`limit ${FEW + 1}`);
     if (few.length <= FEW) return few.toSorted((left, right) => right - left);
     return (
-      (await walk(db, narrowing, page)) ??
+      (await walk(db, { fitting, telling: fits(queryOf(narrowing, tellingText)) }, page)) ??
       gather(db, fitting, page, sql`order by search_key desc limit ${Math.max(page.limit, GATHERED)}`)
     );
   },
@@ -107,9 +107,11 @@ const TELLING = 3;
  * The newest papers that fit, where it takes less time to come upon them, from the newest paper back, than to gather all that
  * fit: as many as are asked for, or fewer where there are no others. Undefined where to gather them is quicker.
  */
-async function walk(db: Database, narrowing: Narrowing, page: SearchPage): Promise<number[] | undefined> {
-  const fitting = fits(queryOf(narrowing));
-  const telling = fits(queryOf(narrowing, tellingText));
+async function walk(
+  db: Database,
+  { fitting, telling }: Record<'fitting' | 'telling', RawBuilder<unknown>>,
+  page: SearchPage,
+): Promise<number[] | undefined> {
   const wanted = Math.max(FEW, await expectedRows(db, sql`${isOn(page)} and ${telling}`));
   const papers = await expectedRows(db, isOn(page));
   const found: number[] = [];
